@@ -1,0 +1,11 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Reads Word documents, and writes copies with comments in them. */
+@NullMarked
+module io.aiprism.docx {
+    requires transitive io.aiprism.core;
+    requires com.ctc.wstx;
+    requires java.xml;
+    requires org.apache.commons.compress;
+    requires org.apache.poi.ooxml;
+}

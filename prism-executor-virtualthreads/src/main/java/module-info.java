@@ -1,0 +1,7 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Runs each task on a virtual thread of its own, bounded by permits. */
+@NullMarked
+module io.aiprism.executor.virtualthreads {
+    requires transitive io.aiprism.core;
+}

@@ -1,0 +1,10 @@
+import org.jspecify.annotations.NullMarked;
+
+/** Contract suites and fakes for those who implement one of Prism's interfaces. */
+@NullMarked
+module io.aiprism.testkit {
+    requires transitive io.aiprism.core;
+    requires transitive org.assertj.core;
+    requires transitive org.junit.jupiter.api;
+    requires transitive org.junit.jupiter.params;
+}
