@@ -23,7 +23,7 @@ public final class BlockIds {
 
     // FNV-1a over UTF-16 units with a final mix: cheap, and a collision only means a counted suffix.
     private static long hash(Story story, String text) {
-        long hash = 0xcbf29ce484222325L ^ story.ordinal();
+        long hash = 0xcbf29ce484222325L ^ story.name().hashCode();
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
         }
