@@ -48,7 +48,7 @@ public final class Document {
                 throw new IllegalArgumentException("two sections have the id " + section.id());
             }
             for (Block block : section.blocks()) {
-                if (next >= this.blocks.size() || block != this.blocks.get(next)) {
+                if (next >= this.blocks.size() || !block.equals(this.blocks.get(next))) {
                     throw new IllegalArgumentException(
                             "the sections must cover the blocks in order, but block %s of section %s is not block number %d"
                                     .formatted(block.id(), section.id(), next));
