@@ -8,8 +8,12 @@ module io.aiprism.core {
     requires org.slf4j;
 
     exports io.aiprism.document;
+    exports io.aiprism.task;
+    exports io.aiprism.task.inprocess;
+    exports io.aiprism.task.spi;
 
     uses io.aiprism.document.DocumentReader;
+    uses io.aiprism.task.spi.TaskExecutorProvider;
 
     provides io.aiprism.document.DocumentReader with
             io.aiprism.document.PlainTextReader;

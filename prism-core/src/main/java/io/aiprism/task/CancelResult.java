@@ -1,0 +1,15 @@
+package io.aiprism.task;
+
+/** What a cancel did. */
+public enum CancelResult {
+    /** The task had not started and never will; its state is {@link TaskState#CANCELLED}. */
+    CANCELLED_BEFORE_START,
+    /** The task was running. Its state is {@link TaskState#CANCELLED} from now on, and its handler was interrupted. */
+    CANCELLED_WHILE_RUNNING,
+    /** The task had already ended; nothing changed. */
+    ALREADY_FINISHED,
+    /** The task had ended so long ago that its outcome is no longer kept. */
+    EXPIRED,
+    /** Nothing is known of the id. */
+    UNKNOWN
+}

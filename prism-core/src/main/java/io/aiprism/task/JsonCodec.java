@@ -1,0 +1,46 @@
+package io.aiprism.task;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+
+/** Values as UTF-8 JSON. Unknown members are ignored, so that an older node can read what a newer one wrote. */
+final class JsonCodec<T> implements Codec<T> {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    private final Class<T> type;
+    private final ObjectReader reader;
+    private final ObjectWriter writer;
+
+    JsonCodec(Class<T> type) {
+        this.type = requireNonNull(type, "type");
+        this.reader = MAPPER.readerFor(type);
+        this.writer = MAPPER.writerFor(type);
+    }
+
+    @Override
+    public byte[] encode(T value) {
+        try {
+            return writer.writeValueAsBytes(value);
+        } catch (JsonProcessingException e) {
+            throw new CodecException(
+                    "cannot write %s as JSON: %s".formatted(type.getName(), e.getOriginalMessage()), e);
+        }
+    }
+
+    @Override
+    public T decode(byte[] bytes) {
+        try {
+            return reader.readValue(bytes);
+        } catch (IOException e) {
+            throw new CodecException("cannot read %s from JSON: %s".formatted(type.getName(), e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.aiprism.task;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The system's time, with one daemon thread that ends when nothing has been scheduled for a while. */
+final class SystemTaskClock implements TaskClock {
+    static final SystemTaskClock INSTANCE = new SystemTaskClock();
+
+    private final ScheduledThreadPoolExecutor timer;
+
+    private SystemTaskClock() {
+        timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("prism-clock").daemon().factory());
+        timer.setRemoveOnCancelPolicy(true);
+        timer.setKeepAliveTime(10, TimeUnit.SECONDS);
+        timer.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public long millis() {
+        return System.currentTimeMillis();
+    }
+
+    @Override
+    public Registration schedule(Duration delay, Runnable action) {
+        Future<?> scheduled = timer.schedule(action, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
+    }
+}

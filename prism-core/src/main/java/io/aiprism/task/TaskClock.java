@@ -1,0 +1,30 @@
+package io.aiprism.task;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where a manager's time comes from, and what wakes it. Tests use one that they turn by hand. Implementations are
+ * thread-safe.
+ */
+public interface TaskClock {
+    /** The time now, in milliseconds since the epoch. */
+    long millis();
+
+    /** The time now. */
+    default Instant now() {
+        return Instant.ofEpochMilli(millis());
+    }
+
+    /**
+     * Runs an action once, later, on a thread of the clock's. The action is short and never blocks.
+     *
+     * @return takes the action back if it has not begun
+     */
+    Registration schedule(Duration delay, Runnable action);
+
+    /** The system's time. All managers of a process share its one daemon thread. */
+    static TaskClock system() {
+        return SystemTaskClock.INSTANCE;
+    }
+}

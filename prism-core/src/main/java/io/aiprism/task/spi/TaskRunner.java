@@ -1,0 +1,33 @@
+package io.aiprism.task.spi;
+
+import io.aiprism.task.TaskId;
+
+/** The engine, as an executor sees it. Thread-safe. */
+public interface TaskRunner {
+    /**
+     * Runs a due task on the calling thread, from {@link TaskExecutor#start} to the transition that ends the attempt, and
+     * returns when all is done. Waits first if as many handlers are running as may. Harmless for a task that has ended or
+     * was started already. Never throws; an interrupt that came for the task is cleared.
+     */
+    void run(TaskHandle task);
+
+    /**
+     * Runs a due task like {@link #run} if there is a free place, for executors that hold a lease with a clock on it and so
+     * must not wait.
+     *
+     * @return whether there was a free place; if not, nothing happened, and the executor tries again later
+     */
+    boolean tryRun(TaskHandle task);
+
+    /**
+     * Says that an attempt running in this process has lost its lease, because the task was ended elsewhere or is run by
+     * another process. The handler is interrupted.
+     */
+    void revoke(TaskId task);
+
+    /**
+     * Says that a task came into another state without a call of the engine's in this process: it fell due, a group's
+     * finisher was queued, another process changed it. The engine wakes those who wait, and tells listeners.
+     */
+    void changed(TaskHandle task);
+}
