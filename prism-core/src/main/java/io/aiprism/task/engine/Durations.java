@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** Durations as milliseconds, bounded instead of overflowing. */
 final class Durations {
+    /** A wait without bound. */
+    static final Duration FOREVER = Duration.ofSeconds(Long.MAX_VALUE);
+
     private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 4);
 
     private Durations() {}

@@ -44,7 +44,7 @@ record EngineTask<O>(
 
     @Override
     public TaskOutcome<O> await() throws InterruptedException {
-        return await(Duration.ofSeconds(Long.MAX_VALUE)).orElseThrow();
+        return await(Durations.FOREVER).orElseThrow();
     }
 
     @Override

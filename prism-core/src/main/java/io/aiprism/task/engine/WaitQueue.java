@@ -53,8 +53,10 @@ final class WaitQueue {
         Thread me = Thread.currentThread();
         long until = Durations.after(clock.millis(), atMost);
         waiting.add(me);
-        // Only time itself wakes nobody, so an alarm does.
-        Registration alarm = clock.schedule(Duration.ofMillis(Durations.millis(atMost)), () -> LockSupport.unpark(me));
+        // Time passing wakes nobody by itself, so an alarm does.
+        Registration alarm = atMost.equals(Durations.FOREVER)
+                ? () -> {}
+                : clock.schedule(atMost, () -> LockSupport.unpark(me));
         try {
             while (true) {
                 if (condition.getAsBoolean()) {
