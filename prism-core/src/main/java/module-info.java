@@ -7,7 +7,9 @@ module io.aiprism.core {
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
+    exports io.aiprism.checklist;
     exports io.aiprism.document;
+    exports io.aiprism.finding;
     exports io.aiprism.task;
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.spi;
