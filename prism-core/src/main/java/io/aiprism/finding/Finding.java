@@ -78,6 +78,14 @@ public record Finding(
         return new FindingBuilder(section, span, provenance);
     }
 
+    /** Whether the words stand in a section: it has the finding's section id, and the span there covers the quote. */
+    public boolean standsIn(Section section) {
+        return section.id().equals(sectionId)
+                && Quotes.blocks(section, span)
+                        .filter(blocks -> Quotes.quote(span, blocks).equals(quote))
+                        .isPresent();
+    }
+
     /** This finding with another id, for where two would share one. */
     public Finding withId(String id) {
         return new Finding(

@@ -34,8 +34,13 @@ public final class FindingBuilder {
         this.section = requireNonNull(section, "section");
         this.span = requireNonNull(span, "span");
         this.provenance = requireNonNull(provenance, "provenance");
-        this.blocks = blocksOf(section, span);
-        this.quote = quote(span, blocks);
+        this.blocks = Quotes.blocks(section, span)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "%s does not lie within section %s".formatted(span, section.id())));
+        this.quote = Quotes.quote(span, blocks);
+        if (quote.isEmpty()) {
+            throw new IllegalArgumentException("%s covers no text".formatted(span));
+        }
     }
 
     /** How much it matters. */
@@ -120,36 +125,5 @@ public final class FindingBuilder {
                     "a finding needs a %s (%s, rule %s)".formatted(name, provenance.analyzer(), provenance.rule()));
         }
         return value;
-    }
-
-    private static List<Block> blocksOf(Section section, Span span) {
-        int start = -1;
-        int end = -1;
-        List<Block> all = section.blocks();
-        for (int i = 0; i < all.size(); i++) {
-            start = all.get(i).id().equals(span.startBlock()) ? i : start;
-            end = all.get(i).id().equals(span.endBlock()) ? i : end;
-        }
-        if (start < 0
-                || end < start
-                || span.startOffset() > all.get(start).text().length()
-                || span.endOffset() > all.get(end).text().length()) {
-            throw new IllegalArgumentException("%s does not lie within section %s".formatted(span, section.id()));
-        }
-        return all.subList(start, end + 1);
-    }
-
-    private static String quote(Span span, List<Block> blocks) {
-        var text = new StringBuilder();
-        for (int i = 0; i < blocks.size(); i++) {
-            String block = blocks.get(i).text();
-            int from = i == 0 ? span.startOffset() : 0;
-            int to = i == blocks.size() - 1 ? span.endOffset() : block.length();
-            text.append(i == 0 ? "" : "\n").append(block, from, to);
-        }
-        if (text.isEmpty()) {
-            throw new IllegalArgumentException("%s covers no text".formatted(span));
-        }
-        return text.toString();
     }
 }
