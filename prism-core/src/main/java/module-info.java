@@ -15,6 +15,7 @@ module io.aiprism.core {
     exports io.aiprism.finding;
     exports io.aiprism.review;
     exports io.aiprism.task;
+    exports io.aiprism.task.engine;
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.spi;
 
