@@ -62,18 +62,25 @@ final class Inspection {
 
     /** The blocks that readers see as text: not hidden, not code, not a line of the table of contents. */
     Stream<Block> readable() {
-        return document.blocks().stream()
-                .filter(block -> !block.place().hidden()
-                        && block.kind() != BlockKind.CODE
-                        && !CONTENTS_LINE.matcher(block.text()).find());
+        return document.blocks().stream().filter(Inspection::isReadable);
     }
 
     /** The readable blocks of the main text outside tables that are no headings. */
     Stream<Block> running() {
-        return readable()
-                .filter(block -> block.place().story() == Story.BODY
-                        && block.place().cell().isEmpty()
-                        && block.kind() != BlockKind.HEADING);
+        return document.blocks().stream().filter(Inspection::isRunning);
+    }
+
+    static boolean isRunning(Block block) {
+        return isReadable(block)
+                && block.place().story() == Story.BODY
+                && block.place().cell().isEmpty()
+                && block.kind() != BlockKind.HEADING;
+    }
+
+    private static boolean isReadable(Block block) {
+        return !block.place().hidden()
+                && block.kind() != BlockKind.CODE
+                && !CONTENTS_LINE.matcher(block.text()).find();
     }
 
     /** Begins a finding of a rule about some words. */

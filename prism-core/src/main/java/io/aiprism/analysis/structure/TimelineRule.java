@@ -8,7 +8,6 @@ import io.aiprism.finding.Severity;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -40,24 +39,13 @@ record TimelineRule() implements Rule {
     public void check(Inspection inspection) throws InterruptedException {
         for (Table table : inspection.tables()) {
             Inspection.stopIfInterrupted();
-            boolean timeline = announced(inspection.document(), table);
-            OptionalInt column = column(table);
-            if (column.isPresent()) {
-                var chronology = new Chronology();
-                for (int row : table.rows().subList(1, table.rows().size())) {
-                    table.cell(row, column.getAsInt()).stream().limit(1).forEach(chronology::read);
-                }
-                report(inspection, chronology, timeline ? SHARE_OF_TIMELINE : SHARE_ELSEWHERE);
-            }
+            check(inspection, table);
         }
-        Predicate<Section> isTimeline = section -> section.path().stream()
-                .anyMatch(title -> TIMELINE.matcher(title).find());
         for (Section section : inspection.document().sections()) {
-            if (isTimeline.test(section)) {
+            if (isTimeline(section)) {
                 var chronology = new Chronology();
-                inspection
-                        .running()
-                        .filter(block -> inspection.document().sectionOf(block.id()) == section)
+                section.blocks().stream()
+                        .filter(Inspection::isRunning)
                         .filter(TimelineRule::beginsEntry)
                         .forEach(chronology::read);
                 report(inspection, chronology, SHARE_OF_TIMELINE);
@@ -65,13 +53,27 @@ record TimelineRule() implements Rule {
         }
     }
 
+    private void check(Inspection inspection, Table table) {
+        OptionalInt column = column(table);
+        if (column.isEmpty()) {
+            return;
+        }
+        var chronology = new Chronology();
+        for (int row : table.rows().subList(1, table.rows().size())) {
+            table.cell(row, column.getAsInt()).stream().limit(1).forEach(chronology::read);
+        }
+        report(inspection, chronology, announced(inspection.document(), table) ? SHARE_OF_TIMELINE : SHARE_ELSEWHERE);
+    }
+
+    private static boolean isTimeline(Section section) {
+        return section.path().stream().anyMatch(title -> TIMELINE.matcher(title).find());
+    }
+
     private static boolean announced(Document document, Table table) {
         int first = document.indexOf(table.first().id());
         boolean byCaption = first > 0
                 && TIMELINE.matcher(document.blocks().get(first - 1).text()).find();
-        return byCaption
-                || document.sectionOf(table.first().id()).path().stream()
-                        .anyMatch(title -> TIMELINE.matcher(title).find());
+        return byCaption || isTimeline(document.sectionOf(table.first().id()));
     }
 
     /** The column to go by. A table with a column of dates and one of times is left alone unless one of them has both. */
