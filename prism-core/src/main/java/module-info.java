@@ -9,6 +9,7 @@ module io.aiprism.core {
 
     exports io.aiprism.document;
     exports io.aiprism.task;
+    exports io.aiprism.task.engine;
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.spi;
 

@@ -4,4 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.aiprism.executor.threadpool {
     requires transitive io.aiprism.core;
+
+    exports io.aiprism.executor.threadpool;
+
+    provides io.aiprism.task.spi.TaskExecutorProvider with
+            io.aiprism.executor.threadpool.ThreadPoolTasks;
 }

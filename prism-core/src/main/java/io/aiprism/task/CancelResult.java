@@ -11,5 +11,10 @@ public enum CancelResult {
     /** The task had ended so long ago that its outcome is no longer kept. */
     EXPIRED,
     /** Nothing is known of the id. */
-    UNKNOWN
+    UNKNOWN;
+
+    /** Whether this call ended the task. */
+    public boolean isCancelled() {
+        return this == CANCELLED_BEFORE_START || this == CANCELLED_WHILE_RUNNING;
+    }
 }

@@ -7,6 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /** The system's time, with one daemon thread that ends when nothing has been scheduled for a while. */
 final class SystemTaskClock implements TaskClock {
+    // The timer counts nanoseconds in a long.
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     static final SystemTaskClock INSTANCE = new SystemTaskClock();
 
     private final ScheduledThreadPoolExecutor timer;
@@ -26,7 +29,8 @@ final class SystemTaskClock implements TaskClock {
 
     @Override
     public Registration schedule(Duration delay, Runnable action) {
-        Future<?> scheduled = timer.schedule(action, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+        Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
+        Future<?> scheduled = timer.schedule(action, Math.max(0, bounded.toNanos()), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 }

@@ -7,13 +7,14 @@ import io.aiprism.task.TaskOptions;
 import java.util.Map;
 
 /**
- * A task that the engine hands to an executor. All defaults are filled in. Times are milliseconds since the epoch.
+ * A task that the engine hands to an executor. Times are milliseconds since the epoch.
  *
  * @param id chosen by the engine
  * @param type name of the task's type; empty for a plain {@code Callable}
  * @param input what the handler gets. On an executor without {@link io.aiprism.task.Capability#CALLABLES} always a
  *     {@code byte[]}, encoded by the task's type; else a live object, to be handed back as it is
- * @param options the effective options; tenant, key and labels are to be kept with the task
+ * @param options the effective options, with defaults filled in; tenant, key and labels are to be kept with the task. Only
+ *     the retention may be left out, for that of {@link io.aiprism.task.TaskManagerConfig#retention()}
  * @param context to be kept with the task, for the engine
  * @param sortKey where the task stands among those that are queued: of two, the one with the smaller key starts first, and
  *     with equal keys the one that was submitted first. Tenants take turns by it
@@ -49,5 +50,10 @@ public record NewTask(
     /** Whether it may start at once. */
     public boolean isDue() {
         return startAt <= submittedAt;
+    }
+
+    /** The same task with another input. */
+    public NewTask withInput(Object input) {
+        return new NewTask(id, type, input, options, context, sortKey, submittedAt, startAt, deadline, dispatched);
     }
 }

@@ -98,10 +98,11 @@ public interface TaskExecutor extends AutoCloseable {
 
     /**
      * Takes a task that has not ended to {@code TIMED_OUT}, with everything that {@link #finish} does. A lease of it is lost.
+     * The outcome names the task's {@link NewTask#deadline()}.
      *
-     * @return whether it had not ended
+     * @return as {@link #cancel} would
      */
-    boolean expire(TaskHandle task, Instant deadline, Instant at);
+    CancelResult expire(TaskHandle task, Instant at);
 
     /**
      * Adds an event to a running task, with the next sequence number. A {@link TaskEvent.Progressed} also becomes the
@@ -139,8 +140,12 @@ public interface TaskExecutor extends AutoCloseable {
     /** Tasks that are known, in no particular order. */
     List<TaskStatus> list(TaskQuery query);
 
-    /** Tasks that have not ended although their deadline has passed. */
+    /** Tasks that have not ended although their deadline is not after {@code now}. */
     Collection<? extends TaskHandle> overdue(Instant now);
+
+    /** The earliest deadline of the tasks that have not ended; {@code null} if there is none. */
+    @Nullable
+    Instant nextDeadline();
 
     /**
      * A task's events in order: a {@link TaskEvent.StateChanged} for each state it came into, beginning with the first, and

@@ -19,6 +19,9 @@ public interface TaskRunner {
      */
     boolean tryRun(TaskHandle task);
 
+    /** Whether tasks of this type can be run in this process; for executors that leave the others to other processes. */
+    boolean handles(String type);
+
     /**
      * Says that an attempt running in this process has lost its lease, because the task was ended elsewhere or is run by
      * another process. The handler is interrupted.

@@ -1,0 +1,39 @@
+package io.aiprism.task.engine;
+
+import io.aiprism.task.Registration;
+import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskListener;
+import io.aiprism.task.TaskLookup;
+import io.aiprism.task.spi.TaskExecutor;
+
+/** Tells everybody who wants to know that a task has changed, after the change was stored. */
+final class Changes {
+    private final TaskExecutor executor;
+    private final Watchers watchers = new Watchers();
+    private final Listeners listeners = new Listeners();
+
+    Changes(TaskExecutor executor) {
+        this.executor = executor;
+    }
+
+    /** A task came into another state. */
+    void state(TaskId task) {
+        watchers.changed(task);
+        if (!listeners.isEmpty() && executor.find(task) instanceof TaskLookup.Found found) {
+            listeners.tell(found.status());
+        }
+    }
+
+    /** A running task said something. */
+    void event(TaskId task) {
+        watchers.changed(task);
+    }
+
+    Registration watch(TaskId task, Runnable watcher) {
+        return watchers.watch(task, watcher);
+    }
+
+    Registration listen(TaskListener listener) {
+        return listeners.add(listener);
+    }
+}

@@ -1,0 +1,310 @@
+package io.aiprism.task.engine;
+
+import io.aiprism.task.CancelResult;
+import io.aiprism.task.Capability;
+import io.aiprism.task.PermanentFailureException;
+import io.aiprism.task.Registration;
+import io.aiprism.task.TaskEvent;
+import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskManagerConfig;
+import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.UnsupportedCapabilityException;
+import io.aiprism.task.spi.Lease;
+import io.aiprism.task.spi.NewTask;
+import io.aiprism.task.spi.TaskExecutor;
+import io.aiprism.task.spi.TaskHandle;
+import io.aiprism.task.spi.TaskRunner;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs attempts: takes a place, starts the task, calls its handler, and ends the attempt. Whoever ends a task from outside
+ * (cancel, deadline, lost lease) wins against the handler by the executor's transition and then interrupts it; the place is
+ * free only when the thread is back.
+ */
+final class Runner implements TaskRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    private static final Duration RECHECK = Duration.ofSeconds(1);
+
+    private final TaskExecutor executor;
+    private final TaskManagerConfig config;
+    private final boolean encoded;
+    private final Handlers handlers;
+    private final Changes changes;
+    private final Admissions admissions;
+    private final Permits permits;
+    private final SortKeys sortKeys;
+    private final Backoff backoff;
+    private final ContextCarriers carriers;
+    private final Deadlines deadlines;
+    private final Runnable onIdle;
+
+    /**
+     * @param onIdle called whenever a thread is back
+     */
+    Runner(
+            TaskExecutor executor,
+            TaskManagerConfig config,
+            Handlers handlers,
+            Changes changes,
+            Admissions admissions,
+            SortKeys sortKeys,
+            ContextCarriers carriers,
+            Runnable onIdle) {
+        this.executor = executor;
+        this.config = config;
+        this.encoded = !executor.capabilities().contains(Capability.CALLABLES);
+        this.handlers = handlers;
+        this.changes = changes;
+        this.admissions = admissions;
+        this.permits = new Permits(config.maxConcurrency(), config.clock());
+        this.sortKeys = sortKeys;
+        this.backoff = new Backoff(config.random());
+        this.carriers = carriers;
+        this.deadlines = new Deadlines(config.clock(), this::sweep);
+        this.onIdle = onIdle;
+    }
+
+    Permits permits() {
+        return permits;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    @Override
+    public void run(TaskHandle task) {
+        runAt(permits.acquire(), task);
+    }
+
+    @Override
+    public boolean tryRun(TaskHandle task) {
+        int place = permits.tryAcquire();
+        if (place >= 0) {
+            runAt(place, task);
+        }
+        return place >= 0;
+    }
+
+    @Override
+    public boolean handles(String type) {
+        return type.isEmpty() || handlers.of(type).isPresent();
+    }
+
+    @Override
+    public void revoke(TaskId task) {
+        permits.forEach(attempt -> {
+            if (attempt.id().equals(task)) {
+                attempt.cancel();
+            }
+        });
+        changes.state(task);
+    }
+
+    @Override
+    public void changed(TaskHandle task) {
+        changes.state(task.id());
+    }
+
+    /** Runs a task at a place that was acquired for it. */
+    void runAt(int place, TaskHandle task) {
+        var attempt = new Attempt(this, task);
+        // From here on, whoever ends the task finds the attempt and can interrupt it.
+        permits.occupy(place, attempt);
+        try {
+            Lease lease = executor.start(task, config.clock().now());
+            if (lease != null) {
+                admissions.leave(1);
+                sortKeys.started(lease.task().sortKey());
+                run(attempt, lease);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("executor {} failed while task {} was run", executor.name(), task.id(), e);
+        } finally {
+            permits.release(place);
+            onIdle.run();
+        }
+    }
+
+    /** Ends a task from outside. */
+    CancelResult cancel(TaskHandle task, String reason) {
+        return ended(task, executor.cancel(task, reason, config.clock().now()));
+    }
+
+    boolean append(Lease lease, TaskEvent.Detail detail) {
+        boolean appended = executor.append(lease, detail, config.clock().now());
+        if (appended) {
+            changes.event(lease.handle().id());
+        }
+        return appended;
+    }
+
+    byte @Nullable [] step(Lease lease, String name) {
+        return executor.step(lease, name);
+    }
+
+    void recordStep(Lease lease, String name, byte[] result) {
+        executor.recordStep(lease, name, result);
+    }
+
+    void require(Capability capability, String what) {
+        if (!executor.capabilities().contains(capability)) {
+            throw new UnsupportedCapabilityException(
+                    capability,
+                    "executor %s has no %s; choose one with capability %s"
+                            .formatted(executor.name(), what, capability));
+        }
+    }
+
+    /** Hands running attempts back to an executor that keeps them for later. Returns how many there were. */
+    int handBack() {
+        int[] count = {0};
+        permits.forEach(attempt -> {
+            Lease lease = attempt.lease();
+            Instant now = config.clock().now();
+            if (lease != null && executor.retryAt(lease, now, false, now)) {
+                admissions.enterAgain();
+                count[0]++;
+                attempt.cancel();
+                changes.state(attempt.id());
+            }
+        });
+        return count[0];
+    }
+
+    private void run(Attempt attempt, Lease lease) {
+        NewTask task = lease.task();
+        long deadline = deadline(task);
+        attempt.begin(lease, deadline);
+        deadlines.note(deadline);
+        changes.state(task.id());
+        Object result = null;
+        Throwable error = null;
+        Registration context = carriers.restore(task.context());
+        try {
+            if (!attempt.isCancelled()) {
+                result = call(task, attempt);
+            }
+        } catch (Throwable e) {
+            error = e;
+        } finally {
+            attempt.end();
+            context.close();
+        }
+        if (error == null) {
+            finish(lease, succeeded(result));
+        } else {
+            fail(lease, error);
+        }
+    }
+
+    private @Nullable Object call(NewTask task, Attempt attempt) throws Exception {
+        if (task.type().isEmpty()) {
+            return ((Callable<?>) task.input()).call();
+        }
+        Handlers.Entry<?, ?> handler = handlers.of(task.type())
+                .orElseThrow(() -> new PermanentFailureException(
+                        "no handler is registered for task type '%s' (task %s)".formatted(task.type(), task.id()),
+                        null));
+        return handler.run(task.input(), encoded, attempt);
+    }
+
+    @SuppressWarnings("NullAway") // a Callable may return null, and then so does its outcome
+    private static TaskOutcome<?> succeeded(@Nullable Object result) {
+        return new TaskOutcome.Succeeded<>(result);
+    }
+
+    private void fail(Lease lease, Throwable error) {
+        if (error instanceof Error) {
+            LOG.error(
+                    "task {} of type '{}' died of an error",
+                    lease.handle().id(),
+                    lease.task().type(),
+                    error);
+        }
+        follow(lease, backoff.after(error, lease, config.clock().now()));
+    }
+
+    private void follow(Lease lease, Backoff.Decision decision) {
+        switch (decision) {
+            case Backoff.Decision.End(var outcome) -> finish(lease, outcome);
+            case Backoff.Decision.Retry(var notBefore, var counted) -> {
+                // Counted first, so that whoever sees the queued task also sees it counted.
+                admissions.enterAgain();
+                if (executor.retryAt(lease, notBefore, counted, config.clock().now())) {
+                    changes.state(lease.handle().id());
+                } else {
+                    admissions.leave(1);
+                }
+            }
+        }
+    }
+
+    private void finish(Lease lease, TaskOutcome<?> outcome) {
+        if (executor.finish(lease, outcome, config.clock().now())) {
+            changes.state(lease.handle().id());
+        }
+    }
+
+    private CancelResult ended(TaskHandle task, CancelResult result) {
+        if (result == CancelResult.CANCELLED_BEFORE_START) {
+            admissions.leave(1);
+        } else if (result == CancelResult.CANCELLED_WHILE_RUNNING) {
+            permits.forEach(attempt -> {
+                if (attempt.handle().equals(task)) {
+                    attempt.cancel();
+                }
+            });
+        }
+        if (result.isCancelled()) {
+            changes.state(task.id());
+            onIdle.run();
+        }
+        return result;
+    }
+
+    /** Ends what is due. Returns the earliest deadline that is left. */
+    private long sweep(long now) {
+        Instant at = Instant.ofEpochMilli(now);
+        try {
+            executor.overdue(at).forEach(task -> ended(task, executor.expire(task, at)));
+            long[] next = {Long.MAX_VALUE};
+            permits.forEach(attempt -> next[0] = Math.min(next[0], checkAttempt(attempt, now)));
+            Instant left = executor.nextDeadline();
+            return left == null ? next[0] : Math.min(next[0], left.toEpochMilli());
+        } catch (RuntimeException e) {
+            LOG.error("executor {} failed while deadlines were checked; they will be again soon", executor.name(), e);
+            return now + RECHECK.toMillis();
+        }
+    }
+
+    /** Ends an attempt that takes too long. Returns its deadline if that is still to come. */
+    private long checkAttempt(Attempt attempt, long now) {
+        Lease lease = attempt.lease();
+        long deadline = attempt.deadlineMillis();
+        if (lease == null || attempt.isCancelled() || deadline == lease.task().deadline()) {
+            return Long.MAX_VALUE;
+        }
+        if (deadline > now) {
+            return deadline;
+        }
+        follow(
+                lease,
+                backoff.afterTimeout(lease, attempt.deadline(), config.clock().now()));
+        attempt.cancel();
+        return Long.MAX_VALUE;
+    }
+
+    private long deadline(NewTask task) {
+        Optional<Duration> attemptTimeout = task.options().attemptTimeout();
+        return attemptTimeout.isEmpty()
+                ? task.deadline()
+                : Math.min(task.deadline(), Durations.after(config.clock().millis(), attemptTimeout.get()));
+    }
+}

@@ -1,0 +1,88 @@
+package io.aiprism.task.inprocess;
+
+import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.TaskState;
+import io.aiprism.task.spi.Lease;
+import io.aiprism.task.spi.NewTask;
+import io.aiprism.task.spi.TaskHandle;
+
+/**
+ * Where a task is in its life, with all that belongs to it. A transition is one compare-and-set from the very object that was
+ * read to a new one: an outcome is visible together with its state, and a {@link Running} that was replaced can never win
+ * again, so that it serves as the attempt's lease.
+ */
+sealed interface Phase {
+    TaskState state();
+
+    int attempt();
+
+    /** When the current or last attempt began, in milliseconds since the epoch; 0 before the first. */
+    long startedAt();
+
+    record Waiting(TaskState state, int attempt, int retries, long startedAt) implements Phase {}
+
+    record Queued(int attempt, int retries, long startedAt) implements Phase {
+        static final Queued FIRST = new Queued(0, 0, 0);
+
+        @Override
+        public TaskState state() {
+            return TaskState.QUEUED;
+        }
+    }
+
+    /** Compared by identity, never by value. */
+    final class Running implements Phase, Lease {
+        private final InProcessTask handle;
+        private final NewTask task;
+        private final int attempt;
+        private final int retries;
+        private final long startedAt;
+
+        Running(InProcessTask handle, NewTask task, Queued before, long startedAt) {
+            this.handle = handle;
+            this.task = task;
+            this.attempt = before.attempt + 1;
+            this.retries = before.retries;
+            this.startedAt = startedAt;
+        }
+
+        @Override
+        public TaskState state() {
+            return TaskState.RUNNING;
+        }
+
+        @Override
+        public TaskHandle handle() {
+            return handle;
+        }
+
+        @Override
+        public NewTask task() {
+            return task;
+        }
+
+        @Override
+        public int attempt() {
+            return attempt;
+        }
+
+        @Override
+        public int retries() {
+            return retries;
+        }
+
+        @Override
+        public long startedAt() {
+            return startedAt;
+        }
+    }
+
+    record Ended(TaskOutcome<?> outcome, int attempt, long startedAt, long endedAt) implements Phase {
+        @Override
+        public TaskState state() {
+            return outcome.state();
+        }
+    }
+
+    record Tombstone(TaskState state, int attempt, long startedAt, long endedAt, long expiredAt) implements Phase {}
+}

@@ -1,0 +1,113 @@
+package io.aiprism.task.inprocess;
+
+import io.aiprism.task.GroupId;
+import io.aiprism.task.Retention;
+import io.aiprism.task.TaskId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** All tasks and groups that are known, by id and by idempotency key, as long as retention keeps them. */
+final class TaskTable {
+    private static final int ENDED_IN_QUEUE = 1_024;
+
+    private record Key(String tenant, String idempotencyKey) {}
+
+    private final Map<TaskId, InProcessTask> byId = new ConcurrentHashMap<>();
+    private final Map<Key, InProcessTask> byKey = new ConcurrentHashMap<>();
+    private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
+    private final Queue<Group> endedGroups = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger endedInQueue = new AtomicInteger();
+    private final Retention retention;
+    private final EndedTasks ended;
+
+    TaskTable(Retention retention) {
+        this.retention = retention;
+        this.ended = new EndedTasks(retention, this::remove);
+    }
+
+    /** Adds a task, unless there is one with its key: then returns that. */
+    @Nullable
+    InProcessTask add(InProcessTask task) {
+        if (task.options.idempotencyKey().isEmpty()) {
+            byId.put(task.id, task);
+            return null;
+        }
+        // Under its id first: whoever finds the task by its key must also find it by its id.
+        byId.put(task.id, task);
+        InProcessTask earlier = byKey.putIfAbsent(key(task), task);
+        if (earlier != null) {
+            byId.remove(task.id);
+        }
+        return earlier;
+    }
+
+    void add(Group group) {
+        groups.put(group.id(), group);
+    }
+
+    @Nullable
+    InProcessTask get(TaskId id) {
+        return byId.get(id);
+    }
+
+    Optional<Group> group(GroupId id) {
+        return Optional.ofNullable(groups.get(id));
+    }
+
+    Stream<InProcessTask> stream() {
+        return byId.values().stream();
+    }
+
+    void ended(InProcessTask task, long now) {
+        ended.add(task, now);
+    }
+
+    void ended(Group group, long now) {
+        group.endedAt = now;
+        endedGroups.add(group);
+    }
+
+    /** Tasks that end while queued leave the queue in bulk, so that cancelling many does not fill the memory. */
+    void endedInQueue(ReadyQueue queue) {
+        if (endedInQueue.incrementAndGet() % ENDED_IN_QUEUE == 0) {
+            queue.removeIf(task -> task.state().isTerminal());
+        }
+    }
+
+    long expiry(InProcessTask task) {
+        return ended.expiry(task);
+    }
+
+    boolean forget(InProcessTask task, long now) {
+        return ended.forget(task, now);
+    }
+
+    void purge(long now) {
+        ended.purge(now);
+        for (Group oldest = endedGroups.peek(); oldest != null; oldest = endedGroups.peek()) {
+            if (oldest.endedAt + retention.ttl().toMillis() > now && endedGroups.size() <= retention.maxTasks()) {
+                return;
+            }
+            if (endedGroups.remove(oldest)) {
+                groups.remove(oldest.id());
+            }
+        }
+    }
+
+    private void remove(InProcessTask task) {
+        byId.remove(task.id);
+        if (task.options.idempotencyKey().isPresent()) {
+            byKey.remove(key(task), task);
+        }
+    }
+
+    private static Key key(InProcessTask task) {
+        return new Key(task.options.tenant(), task.options.idempotencyKey().orElseThrow());
+    }
+}

@@ -1,0 +1,2 @@
+/** Runs tasks on a bounded pool of platform threads. */
+package io.aiprism.executor.threadpool;

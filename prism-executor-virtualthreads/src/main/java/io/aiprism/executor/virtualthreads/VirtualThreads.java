@@ -1,0 +1,28 @@
+package io.aiprism.executor.virtualthreads;
+
+import io.aiprism.task.inprocess.TaskThreads;
+import java.util.concurrent.RejectedExecutionException;
+
+/** A new virtual thread for each worker. */
+final class VirtualThreads implements TaskThreads {
+    private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().name("prism-task");
+    private volatile boolean closed;
+
+    @Override
+    public void start(Runnable worker) {
+        if (closed) {
+            throw new RejectedExecutionException("the executor is closed");
+        }
+        threads.start(worker);
+    }
+
+    @Override
+    public boolean reusable() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
