@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -66,10 +67,11 @@ public interface CancellationContract extends ContractPart {
             Task<String> task = fixture.submit(
                     context -> {
                         runs.incrementAndGet();
-                        throw RetryLaterException.failed("busy", fixture.clock.now().plusSeconds(10), null);
+                        throw RetryLaterException.failed(
+                                "busy", fixture.clock.now().plusSeconds(10), null);
                     },
                     TaskOptions.builder().retry(RetryPolicy.of(3)).build());
-            fixture.awaitState(task, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(task);
             assertThat(task.cancel("not needed"))
                     .isIn(CancelResult.CANCELLED_BEFORE_START, CancelResult.CANCELLED_WHILE_RUNNING);
             assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
@@ -112,8 +114,7 @@ public interface CancellationContract extends ContractPart {
     default void a_late_result_or_failure_of_a_cancelled_task_is_refused() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             Gate gate = fixture.gate();
-            TaskOptions retried =
-                    TaskOptions.builder().retry(RetryPolicy.of(5)).build();
+            TaskOptions retried = TaskOptions.builder().retry(RetryPolicy.of(5)).build();
             List<Task<String>> tasks = List.of(
                     fixture.submit(context -> {
                         gate.passUninterruptibly();
@@ -136,8 +137,7 @@ public interface CancellationContract extends ContractPart {
             var before = tasks.stream().map(fixture::status).toList();
             fixture.clock.advance(Duration.ofSeconds(1));
             gate.open();
-            fixture.eventually(
-                    "the handlers to return", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
             fixture.drainQueue();
             assertThat(tasks).allMatch(task -> task.state() == TaskState.CANCELLED);
             assertThat(tasks)
@@ -287,7 +287,7 @@ public interface CancellationContract extends ContractPart {
                 });
                 gate.awaitArrival();
                 CountDownLatch start = new CountDownLatch(1);
-                var answers = new ArrayList<java.util.concurrent.Future<CancelResult>>();
+                var answers = new ArrayList<Future<CancelResult>>();
                 for (int i = 0; i < 4; i++) {
                     String reason = "reason " + i;
                     answers.add(fixture.inThread(() -> {

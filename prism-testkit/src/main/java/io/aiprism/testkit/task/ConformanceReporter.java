@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -45,13 +46,13 @@ public final class ConformanceReporter implements BeforeEachCallback, TestWatche
     }
 
     @Override
-    public void testFailed(ExtensionContext context, Throwable cause) {
-        add(context, "failed", Optional.of(cause));
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        add(context, "failed", Optional.ofNullable(cause));
     }
 
     @Override
-    public void testAborted(ExtensionContext context, Throwable cause) {
-        add(context, "skipped", Optional.of(cause));
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        add(context, "skipped", Optional.ofNullable(cause));
     }
 
     @Override
@@ -66,8 +67,9 @@ public final class ConformanceReporter implements BeforeEachCallback, TestWatche
         Optional<Run> run = Optional.ofNullable(classStore(context).get(Run.class, Run.class));
         String part = context.getRequiredTestMethod().getDeclaringClass().getSimpleName();
         String name = context.getRequiredTestMethod().getName();
-        run.ifPresent(each ->
-                each.results().add(new Result(part, name, result, cause.map(Throwable::toString).orElse(""))));
+        run.ifPresent(each -> each.results()
+                .add(new Result(
+                        part, name, result, cause.map(Throwable::toString).orElse(""))));
     }
 
     private static ExtensionContext.Store classStore(ExtensionContext context) {
@@ -99,9 +101,8 @@ public final class ConformanceReporter implements BeforeEachCallback, TestWatche
     }
 
     private static int count(List<Result> results, String result) {
-        return (int) results.stream()
-                .filter(each -> each.result().equals(result))
-                .count();
+        return (int)
+                results.stream().filter(each -> each.result().equals(result)).count();
     }
 
     private static void write(ExtensionContext context, ConformanceReport report) throws IOException {

@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.aiprism.task.Admission;
 import io.aiprism.task.ContextCarrier;
-import io.aiprism.task.Registration;
 import io.aiprism.task.RetryPolicy;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 
@@ -25,7 +24,9 @@ public interface ContextContract extends ContractPart {
         MDC.put("contract", "probe");
         Optional<String> kept = Optional.ofNullable(MDC.get("contract"));
         MDC.clear();
-        assumeThat(kept).as("the MDC works only with a logging backend that has one").isPresent();
+        assumeThat(kept)
+                .as("the MDC works only with a logging backend that has one")
+                .isPresent();
     }
 
     @Test
@@ -60,8 +61,7 @@ public interface ContextContract extends ContractPart {
     default void the_mdc_of_a_caller_that_runs_a_task_itself_is_put_back() throws Exception {
         assumeMdc();
         try (TaskFixture fixture = TaskFixture.open(
-                harness(),
-                config -> config.maxConcurrency(2).queueCapacity(1).admission(Admission.runInCaller()))) {
+                harness(), config -> config.maxConcurrency(2).queueCapacity(1).admission(Admission.runInCaller()))) {
             Gate gate = fixture.gate();
             fixture.submit(context -> {
                 gate.pass();
@@ -85,20 +85,19 @@ public interface ContextContract extends ContractPart {
                 return fixture.end(task) + " " + MDC.get("trace");
             });
             second.open();
-            assertThat(fixture.get(caller, "the caller"))
-                    .isEqualTo(new TaskOutcome.Succeeded<>("caller") + " caller");
+            assertThat(fixture.get(caller, "the caller")).isEqualTo(new TaskOutcome.Succeeded<>("caller") + " caller");
         }
     }
 
     @Test
     default void carriers_capture_on_the_submitting_thread_and_restore_on_the_running_one() throws Exception {
-        ThreadLocal<String> local = new ThreadLocal<>();
+        ThreadLocal<@Nullable String> local = new ThreadLocal<>();
         List<String> closed = new CopyOnWriteArrayList<>();
         ContextCarrier carrier = new ThreadLocalCarrier("user", local, closed);
-        ThreadLocal<String> other = new ThreadLocal<>();
+        ThreadLocal<@Nullable String> other = new ThreadLocal<>();
         ContextCarrier second = new ThreadLocalCarrier("span", other, closed);
-        try (TaskFixture fixture = TaskFixture.open(
-                harness(), config -> config.maxConcurrency(1).contextCarriers(carrier, second))) {
+        try (TaskFixture fixture =
+                TaskFixture.open(harness(), config -> config.maxConcurrency(1).contextCarriers(carrier, second))) {
             local.set("Ada");
             other.set("42");
             Task<String> task = fixture.submit(context -> local.get() + " " + other.get());
@@ -118,7 +117,7 @@ public interface ContextContract extends ContractPart {
 
     @Test
     default void what_was_restored_is_taken_away_after_a_failure_too() throws Exception {
-        ThreadLocal<String> local = new ThreadLocal<>();
+        ThreadLocal<@Nullable String> local = new ThreadLocal<>();
         List<String> closed = new CopyOnWriteArrayList<>();
         ContextCarrier carrier = new ThreadLocalCarrier("user", local, closed);
         try (TaskFixture fixture =

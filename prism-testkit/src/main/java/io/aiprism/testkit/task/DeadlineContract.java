@@ -90,7 +90,7 @@ public interface DeadlineContract extends ContractPart {
                             .timeout(Duration.ofSeconds(30))
                             .retry(RetryPolicy.of(100))
                             .build());
-            fixture.awaitState(task, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(task);
             fixture.clock.advance(Duration.ofSeconds(20));
             fixture.eventually("the second attempt", () -> runs.get() == 2);
             fixture.pass(Duration.ofSeconds(10));

@@ -10,6 +10,7 @@ import io.aiprism.task.RetryLaterException;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskGroup;
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskRejectedException;
@@ -57,8 +58,7 @@ public interface DrainContract extends ContractPart {
             assertThat(drain.isDone()).as("the drain waits for handlers").isFalse();
             gate.open();
             DrainReport report = fixture.get(drain, "the drain");
-            assertThat(tasks)
-                    .allMatch(task -> task.outcome().equals(Optional.of(new TaskOutcome.Succeeded<>("done"))));
+            assertThat(tasks).allMatch(task -> task.outcome().equals(Optional.of(new TaskOutcome.Succeeded<>("done"))));
             assertThat(report.cancelled()).isZero();
             assertThat(report.stillRunning()).isZero();
             assertThat(report.finished()).isGreaterThanOrEqualTo(2);
@@ -100,7 +100,7 @@ public interface DrainContract extends ContractPart {
             Task<String> retried = fixture.submit(context -> {
                 throw RetryLaterException.snooze("quota", fixture.clock.now().plusSeconds(1000));
             });
-            fixture.awaitState(retried, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(retried);
             Gate gate = fixture.gate();
             Task<String> running = fixture.submit(context -> {
                 gate.pass();
@@ -119,8 +119,7 @@ public interface DrainContract extends ContractPart {
             if (fixture.can(Capability.DURABLE)) {
                 assertThat(running.state().isTerminal() ? report.cancelled() : report.kept())
                         .isPositive();
-                assertThat(List.of(retried, queued, scheduled))
-                        .noneMatch(task -> task.state() == TaskState.SUCCEEDED);
+                assertThat(List.of(retried, queued, scheduled)).noneMatch(task -> task.state() == TaskState.SUCCEEDED);
             } else {
                 assertThat(List.of(retried, running, queued, scheduled))
                         .allMatch(task -> task.state() == TaskState.CANCELLED);
@@ -174,7 +173,7 @@ public interface DrainContract extends ContractPart {
     default void a_drain_of_an_idle_manager_returns_at_once() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             fixture.end(fixture.submit(context -> "done"));
-            fixture.eventually("no handler to run", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
             assertThat(fixture.manager.drain(Duration.ofDays(1), Duration.ofDays(1)))
                     .isEqualTo(new DrainReport(0, 0, 0, 0, Duration.ZERO));
         }
@@ -255,8 +254,7 @@ public interface DrainContract extends ContractPart {
             fixture.eventually("some tasks", () -> fixture.list().size() > 20);
             fixture.get(drain(fixture, Duration.ofDays(1), Duration.ofSeconds(1)), "the drain");
             for (Future<List<Task<String>>> submitter : submitters) {
-                assertThat(fixture.get(submitter, "a submitter"))
-                        .allMatch(task -> task.state() == TaskState.SUCCEEDED);
+                assertThat(fixture.get(submitter, "a submitter")).allMatch(task -> task.state() == TaskState.SUCCEEDED);
             }
             assertThat(fixture.manager.stats().queued()).isZero();
         }
@@ -271,12 +269,12 @@ public interface DrainContract extends ContractPart {
             fixture.manager.close();
             fixture.manager.drain(Duration.ofSeconds(1), Duration.ofSeconds(1));
             assertThatThrownBy(() -> fixture.submit(context -> ""))
-                    .isInstanceOfSatisfying(TaskRejectedException.class, e -> assertThat(e.reason())
-                            .isEqualTo(TaskRejectedException.Reason.SHUT_DOWN));
+                    .isInstanceOfSatisfying(
+                            TaskRejectedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.SHUT_DOWN));
             if (!fixture.can(Capability.DURABLE)) {
                 assertThat(task.outcome()).contains(new TaskOutcome.Succeeded<>("done"));
-                assertThat(fixture.manager.find(new TaskId(1, 2)))
-                        .isEqualTo(new io.aiprism.task.TaskLookup.Unknown(new TaskId(1, 2)));
+                assertThat(fixture.manager.find(new TaskId(1, 2))).isEqualTo(new TaskLookup.Unknown(new TaskId(1, 2)));
             }
         }
     }

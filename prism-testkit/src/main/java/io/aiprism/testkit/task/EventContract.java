@@ -44,8 +44,9 @@ public interface EventContract extends ContractPart {
         assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("done"));
         assertThat(fixture.status(task).progress()).contains(new Progress(1, 2, "half"));
         assertThatThrownBy(() -> fixture.manager.events(task.id(), 0))
-                .isInstanceOfSatisfying(UnsupportedCapabilityException.class, e -> assertThat(e.capability())
-                        .isEqualTo(Capability.EVENTS));
+                .isInstanceOfSatisfying(
+                        UnsupportedCapabilityException.class,
+                        e -> assertThat(e.capability()).isEqualTo(Capability.EVENTS));
         assertThatThrownBy(() -> fixture.manager.awaitEvents(task.id(), 0, Duration.ofSeconds(1)))
                 .isInstanceOf(UnsupportedCapabilityException.class);
     }
@@ -100,8 +101,9 @@ public interface EventContract extends ContractPart {
                             new TaskEvent.Progressed(new Progress(2, 2, "whole")),
                             state(TaskState.SUCCEEDED, 1));
             assertThat(fixture.manager.events(task.id(), 3).get(0).detail())
-                    .isInstanceOfSatisfying(TaskEvent.PartEmitted.class, part -> assertThat(part.part(text))
-                            .isEqualTo("first"));
+                    .isInstanceOfSatisfying(
+                            TaskEvent.PartEmitted.class,
+                            part -> assertThat(part.part(text)).isEqualTo("first"));
         });
     }
 
@@ -118,7 +120,7 @@ public interface EventContract extends ContractPart {
                     },
                     TaskOptions.builder().startAt(start.plusSeconds(10)).build());
             fixture.clock.advance(Duration.ofSeconds(10));
-            fixture.awaitState(task, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(task);
             fixture.clock.advance(Duration.ofSeconds(10));
             fixture.end(task);
             assertThat(details(fixture, task))
@@ -276,8 +278,7 @@ public interface EventContract extends ContractPart {
             task.cancel("not needed");
             List<TaskEvent> before = fixture.manager.events(task.id(), 0);
             gate.open();
-            fixture.eventually(
-                    "the handler to return", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
             fixture.drainQueue();
             assertThat(fixture.manager.events(task.id(), 0)).isEqualTo(before);
             assertThat(before.get(before.size() - 1).detail()).isEqualTo(state(TaskState.CANCELLED, 1));
@@ -295,7 +296,8 @@ public interface EventContract extends ContractPart {
             List<TaskEvent> events = fixture.manager.events(one.id(), 0);
             assertThat(fixture.manager.events(one.id(), 0)).isEqualTo(events).hasSize(3);
             assertThat(events).allMatch(event -> event.task().equals(one.id()));
-            assertThat(fixture.manager.events(two.id(), 0)).allMatch(event -> event.task().equals(two.id()));
+            assertThat(fixture.manager.events(two.id(), 0))
+                    .allMatch(event -> event.task().equals(two.id()));
         });
     }
 
@@ -304,7 +306,8 @@ public interface EventContract extends ContractPart {
         open(harness(), fixture -> {
             TaskId unknown = new TaskId(1, 2);
             assertThat(fixture.manager.events(unknown, 0)).isEmpty();
-            assertThat(fixture.manager.awaitEvents(unknown, 0, Duration.ofDays(1))).isEmpty();
+            assertThat(fixture.manager.awaitEvents(unknown, 0, Duration.ofDays(1)))
+                    .isEmpty();
         });
     }
 
@@ -323,8 +326,9 @@ public interface EventContract extends ContractPart {
             byte[] expected = new byte[100_000];
             Arrays.fill(expected, (byte) 7);
             assertThat(fixture.manager.events(task.id(), 2).get(0).detail())
-                    .isInstanceOfSatisfying(TaskEvent.PartEmitted.class, part -> assertThat(part.part(bytes))
-                            .isEqualTo(expected));
+                    .isInstanceOfSatisfying(
+                            TaskEvent.PartEmitted.class,
+                            part -> assertThat(part.part(bytes)).isEqualTo(expected));
         });
     }
 }

@@ -2,8 +2,10 @@ package io.aiprism.testkit.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiprism.task.RetryLaterException;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskOptions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,8 +20,8 @@ public interface FairnessContract extends ContractPart {
     @Test
     default void a_tenant_with_one_task_does_not_wait_for_one_with_thousands() throws Exception {
         int many = harness().rounds();
-        try (TaskFixture fixture = TaskFixture.open(
-                harness(), config -> config.maxConcurrency(1).queueCapacity(many + 10))) {
+        try (TaskFixture fixture =
+                TaskFixture.open(harness(), config -> config.maxConcurrency(1).queueCapacity(many + 10))) {
             Gate gate = fixture.occupyAllPlaces();
             List<String> order = Collections.synchronizedList(new ArrayList<>());
             for (int i = 0; i < many; i++) {
@@ -121,6 +123,37 @@ public interface FairnessContract extends ContractPart {
             assertThat(Collections.frequency(List.copyOf(order.subList(0, 10)), "busy"))
                     .as("turns of the tenant that was there before, in %s", order)
                     .isGreaterThanOrEqualTo(4);
+        }
+    }
+
+    @Test
+    default void a_task_that_comes_back_keeps_its_turn() throws Exception {
+        try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(1))) {
+            List<String> order = Collections.synchronizedList(new ArrayList<>());
+            Task<String> retried = fixture.submit(context -> {
+                order.add("attempt " + context.attempt());
+                if (context.attempt() == 1) {
+                    throw RetryLaterException.snooze(
+                            "quota", fixture.clock.now().plusSeconds(10));
+                }
+                return "";
+            });
+            fixture.awaitRetryWait(retried);
+            Gate gate = fixture.occupyAllPlaces();
+            List<Task<String>> later = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                later.add(fixture.submit(context -> {
+                    order.add("later");
+                    return "";
+                }));
+            }
+            fixture.clock.advance(Duration.ofSeconds(10));
+            gate.open();
+            fixture.end(retried);
+            for (Task<String> task : later) {
+                fixture.end(task);
+            }
+            assertThat(order.subList(0, 2)).containsExactly("attempt 1", "attempt 2");
         }
     }
 }

@@ -77,8 +77,8 @@ abstract class ForwardingTaskExecutor implements TaskExecutor {
     }
 
     @Override
-    public boolean expire(TaskHandle task, Instant deadline, Instant at) {
-        return executor.expire(task, deadline, at);
+    public CancelResult expire(TaskHandle task, Instant at) {
+        return executor.expire(task, at);
     }
 
     @Override
@@ -119,6 +119,11 @@ abstract class ForwardingTaskExecutor implements TaskExecutor {
     @Override
     public Collection<? extends TaskHandle> overdue(Instant now) {
         return executor.overdue(now);
+    }
+
+    @Override
+    public @Nullable Instant nextDeadline() {
+        return executor.nextDeadline();
     }
 
     @Override

@@ -23,6 +23,11 @@ abstract class ForwardingTaskRunner implements TaskRunner {
     }
 
     @Override
+    public boolean handles(String type) {
+        return runner.handles(type);
+    }
+
+    @Override
     public void revoke(TaskId task) {
         runner.revoke(task);
     }

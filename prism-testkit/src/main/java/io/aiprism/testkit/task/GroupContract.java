@@ -10,6 +10,7 @@ import io.aiprism.task.RetryPolicy;
 import io.aiprism.task.TaskGroup;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskOptions;
+import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskRequest;
 import io.aiprism.task.TaskResult;
@@ -46,10 +47,10 @@ public interface GroupContract extends ContractPart {
     }
 
     private static void refused(TaskFixture fixture) {
-        assertThatThrownBy(
-                        () -> fixture.manager.submitGroup(List.of(fixture.request(context -> "")), Optional.empty()))
-                .isInstanceOfSatisfying(UnsupportedCapabilityException.class, e -> assertThat(e.capability())
-                        .isEqualTo(Capability.GROUPS));
+        assertThatThrownBy(() -> fixture.manager.submitGroup(List.of(fixture.request(context -> "")), Optional.empty()))
+                .isInstanceOfSatisfying(
+                        UnsupportedCapabilityException.class,
+                        e -> assertThat(e.capability()).isEqualTo(Capability.GROUPS));
         assertThat(fixture.list()).isEmpty();
     }
 
@@ -79,8 +80,7 @@ public interface GroupContract extends ContractPart {
             assertThat(group.members()).hasSize(4).doesNotHaveDuplicates();
             TaskId finisherId = group.finisher().orElseThrow();
             for (int i = 0; i < 4; i++) {
-                assertThat(fixture.manager.group(group.id()))
-                        .contains(new GroupStatus(group.id(), 4, i, 0, 0, 0));
+                assertThat(fixture.manager.group(group.id())).contains(new GroupStatus(group.id(), 4, i, 0, 0, 0));
                 assertThat(fixture.status(finisherId).state()).isEqualTo(TaskState.SCHEDULED);
                 assertThat(fixture.status(group.members().get(i)).group()).contains(group.id());
                 gates.get(i).awaitArrival();
@@ -93,8 +93,7 @@ public interface GroupContract extends ContractPart {
             fixture.drainQueue();
             assertThat(finished).containsExactly(all);
             assertThat(fixture.manager.result(finisherId, finisher()))
-                    .isEqualTo(new TaskResult.Finished<>(
-                            new io.aiprism.task.TaskOutcome.Succeeded<>("finished 4")));
+                    .isEqualTo(new TaskResult.Finished<>(new TaskOutcome.Succeeded<>("finished 4")));
         });
     }
 
@@ -141,9 +140,7 @@ public interface GroupContract extends ContractPart {
             for (int i = 0; i < 5; i++) {
                 members.add(fixture.request(
                         context -> "",
-                        TaskOptions.builder()
-                                .timeout(Duration.ofSeconds(60))
-                                .build()));
+                        TaskOptions.builder().timeout(Duration.ofSeconds(60)).build()));
             }
             TaskGroup group = fixture.manager.submitGroup(members, Optional.of(finisher()));
             group.members().subList(0, 2).forEach(member -> fixture.manager.cancel(member, "not needed"));
@@ -209,6 +206,7 @@ public interface GroupContract extends ContractPart {
                     "the first attempt to end",
                     () -> fixture.status(member).attempt() > 0
                             && fixture.status(member).state() != TaskState.RUNNING);
+            fixture.awaitIdle();
             fixture.clock.advance(Duration.ofSeconds(10));
             awaitFinisher(fixture, group);
             assertThat(finished).containsExactly(new GroupStatus(group.id(), 1, 1, 0, 0, 0));
@@ -296,8 +294,9 @@ public interface GroupContract extends ContractPart {
                     members.add(fixture.request(context -> "run " + runs.incrementAndGet()));
                 }
                 assertThatThrownBy(() -> fixture.manager.submitGroup(members, Optional.empty()))
-                        .isInstanceOfSatisfying(TaskRejectedException.class, e -> assertThat(e.reason())
-                                .isEqualTo(TaskRejectedException.Reason.QUEUE_FULL));
+                        .isInstanceOfSatisfying(
+                                TaskRejectedException.class,
+                                e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.QUEUE_FULL));
                 assertThat(fixture.list()).hasSize(1);
                 TaskGroup group = fixture.manager.submitGroup(members.subList(0, 4), Optional.empty());
                 gate.open();
@@ -333,7 +332,9 @@ public interface GroupContract extends ContractPart {
 
     @Test
     default void nothing_is_known_of_an_unknown_group() throws Exception {
-        open(harness(), (fixture, finished) ->
-                assertThat(fixture.manager.group(new GroupId(new TaskId(1, 2)))).isEmpty());
+        open(
+                harness(),
+                (fixture, finished) -> assertThat(fixture.manager.group(new GroupId(new TaskId(1, 2))))
+                        .isEmpty());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.aiprism.task.Capability;
+import io.aiprism.task.Codec;
 import io.aiprism.task.CodecException;
 import io.aiprism.task.Registration;
 import io.aiprism.task.RetryPolicy;
@@ -15,9 +16,11 @@ import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskResult;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskType;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Named work, its handlers and codecs, and what becomes of what they throw. */
@@ -50,9 +53,10 @@ public interface HandlerContract extends ContractPart {
             byte[] input = new byte[200_000];
             input[199_999] = 42;
             Task<int[]> task = fixture.manager.submit(type, input);
-            assertThat(task.toFuture().get(fixture.patience().toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
-                    .isInstanceOfSatisfying(TaskOutcome.Succeeded.class, succeeded -> assertThat(succeeded.value())
-                            .isEqualTo(new int[] {200_000, 42}));
+            assertThat(task.toFuture().get(fixture.patience().toSeconds(), TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Succeeded.class,
+                            succeeded -> assertThat(succeeded.value()).isEqualTo(new int[] {200_000, 42}));
             assertThat(fixture.manager.result(task.id(), type)).isInstanceOf(TaskResult.Finished.class);
         }
     }
@@ -86,8 +90,9 @@ public interface HandlerContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             TaskType<String, String> nobody = TaskType.json("contract.nobody", String.class, String.class);
             assertThatThrownBy(() -> fixture.manager.submit(nobody, "input"))
-                    .isInstanceOfSatisfying(TaskRejectedException.class, e -> assertThat(e.reason())
-                            .isEqualTo(TaskRejectedException.Reason.NO_HANDLER));
+                    .isInstanceOfSatisfying(
+                            TaskRejectedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.NO_HANDLER));
             Registration registration = fixture.manager.register(nobody, (input, context) -> input);
             assertThatThrownBy(() -> fixture.manager.register(nobody, (input, context) -> input))
                     .isInstanceOf(IllegalStateException.class);
@@ -95,8 +100,7 @@ public interface HandlerContract extends ContractPart {
                     .isEqualTo(new TaskOutcome.Succeeded<>("now"));
             registration.close();
             registration.close();
-            assertThatThrownBy(() -> fixture.manager.submit(nobody, "input"))
-                    .isInstanceOf(TaskRejectedException.class);
+            assertThatThrownBy(() -> fixture.manager.submit(nobody, "input")).isInstanceOf(TaskRejectedException.class);
             assertThat(fixture.list()).hasSize(1);
         }
     }
@@ -119,7 +123,7 @@ public interface HandlerContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(1))) {
             List<Throwable> thrown = List.of(
                     new IllegalStateException("unchecked"),
-                    new java.io.IOException("checked"),
+                    new IOException("checked"),
                     new InterruptedException("not cancelled"),
                     new ExoticError("custom"),
                     new StackOverflowError("deep"),
@@ -142,8 +146,8 @@ public interface HandlerContract extends ContractPart {
     default void an_input_that_cannot_be_encoded_is_refused_by_an_executor_that_stores_it() throws Exception {
         try (TaskFixture fixture =
                 TaskFixture.open(harness(), config -> config.maxConcurrency(1).queueCapacity(1))) {
-            TaskType<String, String> type = new TaskType<>(
-                    "contract.unencodable", BrokenCodec.encoding(), io.aiprism.task.Codec.json(String.class));
+            TaskType<String, String> type =
+                    new TaskType<>("contract.unencodable", BrokenCodec.encoding(), Codec.json(String.class));
             fixture.manager.register(type, (input, context) -> input);
             for (int i = 0; i < 3; i++) {
                 if (encodes(fixture)) {
@@ -166,8 +170,8 @@ public interface HandlerContract extends ContractPart {
     @Test
     default void an_input_that_cannot_be_decoded_fails_the_task() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(1))) {
-            TaskType<String, String> type = new TaskType<>(
-                    "contract.undecodable", BrokenCodec.decoding(), io.aiprism.task.Codec.json(String.class));
+            TaskType<String, String> type =
+                    new TaskType<>("contract.undecodable", BrokenCodec.decoding(), Codec.json(String.class));
             fixture.manager.register(type, (input, context) -> input);
             TaskOutcome<String> outcome = fixture.end(fixture.manager.submit(type, "input"));
             if (encodes(fixture)) {
@@ -182,10 +186,8 @@ public interface HandlerContract extends ContractPart {
     @Test
     default void a_result_that_cannot_be_encoded_fails_the_task() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(1))) {
-            TaskType<String, String> type = new TaskType<>(
-                    "contract.unencodable-result",
-                    io.aiprism.task.Codec.json(String.class),
-                    BrokenCodec.encoding());
+            TaskType<String, String> type =
+                    new TaskType<>("contract.unencodable-result", Codec.json(String.class), BrokenCodec.encoding());
             fixture.manager.register(type, (input, context) -> input);
             TaskOutcome<String> outcome = fixture.end(fixture.manager.submit(type, "input"));
             if (encodes(fixture)) {
@@ -202,8 +204,8 @@ public interface HandlerContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             Task<String> task = fixture.submit(context -> "done");
             fixture.end(task);
-            TaskType<String, String> wrong = new TaskType<>(
-                    TaskFixture.WORK.name(), io.aiprism.task.Codec.json(String.class), BrokenCodec.decoding());
+            TaskType<String, String> wrong =
+                    new TaskType<>(TaskFixture.WORK.name(), Codec.json(String.class), BrokenCodec.decoding());
             if (encodes(fixture)) {
                 assertThatThrownBy(() -> fixture.manager.result(task.id(), wrong))
                         .isInstanceOf(CodecException.class);

@@ -149,8 +149,9 @@ public interface IdempotencyContract extends ContractPart {
             fixture.manager.register(other, (input, context) -> input);
             Task<String> first = fixture.submit(context -> "done", key("key"));
             assertThatThrownBy(() -> fixture.manager.submit(other, "input", key("key")))
-                    .isInstanceOfSatisfying(TaskRejectedException.class, e -> assertThat(e.reason())
-                            .isEqualTo(TaskRejectedException.Reason.KEY_CONFLICT));
+                    .isInstanceOfSatisfying(
+                            TaskRejectedException.class,
+                            e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.KEY_CONFLICT));
             assertThat(fixture.end(first)).isEqualTo(new TaskOutcome.Succeeded<>("done"));
             assertThat(fixture.list()).hasSize(1);
         }

@@ -9,14 +9,17 @@ import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskState;
+import io.aiprism.task.spi.TaskExecutor;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import io.aiprism.task.spi.TaskExecutor;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How many tasks run at the same time, and how many wait for it. */
@@ -32,8 +35,7 @@ public interface LimitContract extends ContractPart {
     }
 
     private void peakStaysWithinTheLimit(UnaryOperator<TaskExecutor> decorator) throws Exception {
-        try (TaskFixture fixture =
-                TaskFixture.open(harness(), config -> config.maxConcurrency(3), decorator)) {
+        try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(3), decorator)) {
             AtomicInteger running = new AtomicInteger();
             AtomicInteger peak = new AtomicInteger();
             AtomicInteger runs = new AtomicInteger();
@@ -55,16 +57,14 @@ public interface LimitContract extends ContractPart {
             }
             assertThat(peak.get()).isBetween(1, 3);
             assertThat(runs).hasValue(count);
-            fixture.eventually("no handler to run", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
         }
     }
 
     @Test
     default void a_task_that_is_delivered_too_often_runs_once() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(
-                harness(),
-                config -> config.maxConcurrency(8),
-                executor -> new OverDeliveringExecutor(executor, 8))) {
+                harness(), config -> config.maxConcurrency(8), executor -> new OverDeliveringExecutor(executor, 8))) {
             for (int i = 0; i < 100; i++) {
                 AtomicInteger runs = new AtomicInteger();
                 Task<String> task = fixture.submit(context -> "run " + runs.incrementAndGet());
@@ -110,8 +110,9 @@ public interface LimitContract extends ContractPart {
                 assertThatThrownBy(() -> fixture.submit(
                                 context -> Integer.toString(runs.incrementAndGet()),
                                 TaskOptions.builder().idempotencyKey("key").build()))
-                        .isInstanceOfSatisfying(TaskRejectedException.class, e -> assertThat(e.reason())
-                                .isEqualTo(TaskRejectedException.Reason.QUEUE_FULL));
+                        .isInstanceOfSatisfying(
+                                TaskRejectedException.class,
+                                e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.QUEUE_FULL));
             }
             assertThat(fixture.list()).hasSize(4);
             assertThat(fixture.manager.stats().queued()).isEqualTo(3);
@@ -195,26 +196,28 @@ public interface LimitContract extends ContractPart {
     @Test
     default void a_task_that_found_the_queue_full_runs_in_the_caller_within_the_limit() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(
-                harness(),
-                config -> config.maxConcurrency(1).queueCapacity(1).admission(Admission.runInCaller()))) {
+                harness(), config -> config.maxConcurrency(1).queueCapacity(1).admission(Admission.runInCaller()))) {
             Gate gate = fixture.occupyAllPlaces();
             Task<String> queued = fixture.submit(context -> "done");
-            AtomicInteger running = new AtomicInteger();
-            Future<Boolean> caller = fixture.inThread(() -> {
+            AtomicBoolean opened = new AtomicBoolean();
+            AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
+            Future<Boolean> done = fixture.inThread(() -> {
                 Thread self = Thread.currentThread();
-                Task<String> task = fixture.submit(
-                        context -> {
-                            running.incrementAndGet();
-                            return "in the caller: " + (Thread.currentThread() == self);
-                        });
-                return task.outcome().orElseThrow().equals(new TaskOutcome.Succeeded<>("in the caller: true"));
+                caller.set(self);
+                Task<String> task = fixture.submit(context -> (Thread.currentThread() == self) + " " + opened.get());
+                return task.outcome().orElseThrow().equals(new TaskOutcome.Succeeded<>("true true"));
             });
-            fixture.eventually("the submit of the caller", () -> fixture.list().size() == 3);
-            assertThat(running).as("handlers beyond the limit").hasValue(0);
+            fixture.eventually("the caller to wait for its turn", () -> isWaiting(caller.get()));
+            opened.set(true);
             gate.open();
-            assertThat(fixture.get(caller, "the task in the caller")).isTrue();
+            assertThat(fixture.get(done, "the task in the caller")).isTrue();
             assertThat(fixture.end(queued)).isEqualTo(new TaskOutcome.Succeeded<>("done"));
         }
+    }
+
+    private static boolean isWaiting(@Nullable Thread thread) {
+        return thread != null
+                && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test
@@ -226,13 +229,13 @@ public interface LimitContract extends ContractPart {
                     throw new StackOverflowError("made up");
                 });
                 assertThat(fixture.end(task))
-                        .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> assertThat(
-                                        failed.failure().type())
-                                .isEqualTo(StackOverflowError.class.getName()));
+                        .isInstanceOfSatisfying(
+                                TaskOutcome.Failed.class,
+                                failed -> assertThat(failed.failure().type())
+                                        .isEqualTo(StackOverflowError.class.getName()));
             }
-            assertThat(fixture.end(fixture.submit(context -> "done")))
-                    .isEqualTo(new TaskOutcome.Succeeded<>("done"));
-            fixture.eventually("no handler to run", () -> fixture.manager.stats().running() == 0);
+            assertThat(fixture.end(fixture.submit(context -> "done"))).isEqualTo(new TaskOutcome.Succeeded<>("done"));
+            fixture.awaitIdle();
         }
     }
 }

@@ -5,8 +5,8 @@ import io.aiprism.task.spi.TaskHandle;
 import io.aiprism.task.spi.TaskRunner;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 
 /** Delivers each task several times at the same moment, on threads of its own, whatever the limit. */
 final class OverDeliveringExecutor extends ForwardingTaskExecutor {

@@ -60,9 +60,10 @@ public interface RestartContract extends ContractPart {
                         .isEqualTo(before);
                 assertThat(end(restarted, task.id())).isEqualTo(new TaskOutcome.Succeeded<>("done"));
                 assertThat(end(restarted, failed.id()))
-                        .isInstanceOfSatisfying(TaskOutcome.Failed.class, outcome -> assertThat(
-                                        outcome.failure().message())
-                                .isEqualTo("broken"));
+                        .isInstanceOfSatisfying(
+                                TaskOutcome.Failed.class,
+                                outcome ->
+                                        assertThat(outcome.failure().message()).isEqualTo("broken"));
                 if (fixture.can(Capability.EVENTS)) {
                     assertThat(restarted.manager.events(task.id(), 0)).isEqualTo(events);
                 }
@@ -75,11 +76,12 @@ public interface RestartContract extends ContractPart {
         open(harness(), fixture -> {
             Task<String> retried = fixture.submit(context -> {
                 if (context.attempt() == 1) {
-                    throw RetryLaterException.snooze("quota", fixture.clock.now().plusSeconds(30));
+                    throw RetryLaterException.snooze(
+                            "quota", fixture.clock.now().plusSeconds(30));
                 }
                 return "attempt " + context.attempt();
             });
-            fixture.awaitState(retried, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(retried);
             fixture.occupyAllPlaces();
             Task<String> queued = fixture.submit(context -> "queued");
             Task<String> scheduled = fixture.submit(
@@ -122,10 +124,7 @@ public interface RestartContract extends ContractPart {
             try (TaskFixture restarted = fixture.restart()) {
                 assertThat(end(restarted, task.id())).isEqualTo(new TaskOutcome.Succeeded<>("step1 attempt 2"));
                 gate.open();
-                fixture.eventually("the old handler to return", () -> fixture.manager
-                                .stats()
-                                .running()
-                        == 0);
+                fixture.awaitIdle();
                 assertThat(end(restarted, task.id())).isEqualTo(new TaskOutcome.Succeeded<>("step1 attempt 2"));
             }
         });
@@ -202,8 +201,7 @@ public interface RestartContract extends ContractPart {
                     finished.add(status);
                     return "done";
                 });
-                assertThat(restarted.manager.group(group.id()))
-                        .contains(new GroupStatus(group.id(), 2, 1, 0, 0, 0));
+                assertThat(restarted.manager.group(group.id())).contains(new GroupStatus(group.id(), 2, 1, 0, 0, 0));
                 restarted.manager.cancel(group.members().get(1), "not needed");
                 restarted.end(group.finisher().orElseThrow());
                 assertThat(finished).containsExactly(new GroupStatus(group.id(), 2, 1, 0, 1, 0));

@@ -11,6 +11,7 @@ import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.TaskRequest;
 import io.aiprism.task.TaskResult;
 import io.aiprism.task.TaskState;
 import java.time.Duration;
@@ -103,8 +104,8 @@ public interface RetentionContract extends ContractPart {
 
     @Test
     default void every_kind_of_end_expires_as_what_it_was() throws Exception {
-        try (TaskFixture fixture =
-                TaskFixture.open(harness(), config -> config.retention(retention()).maxConcurrency(1))) {
+        try (TaskFixture fixture = TaskFixture.open(
+                harness(), config -> config.retention(retention()).maxConcurrency(1))) {
             Task<String> failed = fixture.submit(context -> {
                 throw new IllegalStateException("broken");
             });
@@ -121,7 +122,9 @@ public interface RetentionContract extends ContractPart {
             List<TaskLookup.Expired> expected = new ArrayList<>();
             for (Task<String> task : List.of(failed, cancelled, late)) {
                 expected.add(new TaskLookup.Expired(
-                        task.id(), task.state(), fixture.status(task).finishedAt().orElseThrow()));
+                        task.id(),
+                        task.state(),
+                        fixture.status(task).finishedAt().orElseThrow()));
             }
             fixture.clock.advance(Duration.ofMinutes(30).plus(PURGE_SLACK));
             checkExpired(fixture, failed, expected.get(0));
@@ -247,9 +250,8 @@ public interface RetentionContract extends ContractPart {
     default void a_million_ended_tasks_leave_the_heap_flat() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(
                 harness(),
-                config -> config.retention(Retention.DEFAULT
-                                .withMaxTasks(1_000)
-                                .withTombstones(Duration.ofHours(1), 1_000))
+                config -> config.retention(
+                                Retention.DEFAULT.withMaxTasks(1_000).withTombstones(Duration.ofHours(1), 1_000))
                         .maxConcurrency(2))) {
             if (fixture.can(Capability.DURABLE)) {
                 return;
@@ -261,12 +263,14 @@ public interface RetentionContract extends ContractPart {
             submitAndAwait(fixture, request, million * 4 / 5);
             long growth = usedHeap() - before;
             assertThat(growth).as("bytes that the heap has grown").isLessThan(4L << 20);
-            assertThat(fixture.clock.scheduled()).as("actions left in the clock").isLessThan(10_000);
+            assertThat(fixture.clock.scheduled())
+                    .as("actions left in the clock")
+                    .isLessThan(10_000);
         }
     }
 
-    private static void submitAndAwait(
-            TaskFixture fixture, io.aiprism.task.TaskRequest<String, String> request, int count) throws InterruptedException {
+    private static void submitAndAwait(TaskFixture fixture, TaskRequest<String, String> request, int count)
+            throws InterruptedException {
         for (int submitted = 0; submitted < count; submitted += 1_000) {
             Task<String> last = fixture.manager.submit(request);
             for (int i = 1; i < 1_000; i++) {

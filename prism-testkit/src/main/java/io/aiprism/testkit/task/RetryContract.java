@@ -9,6 +9,7 @@ import io.aiprism.task.Task;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskState;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +40,13 @@ public interface RetryContract extends ContractPart {
             for (int attempt = 1; attempt <= 4; attempt++) {
                 int expected = attempt;
                 fixture.eventually("attempt " + attempt, () -> attempts.size() == expected);
-                fixture.eventually("the end of the attempt", () -> task.state() != TaskState.RUNNING);
+                fixture.awaitIdle();
                 fixture.clock.advance(Duration.ofSeconds(10));
             }
-            assertThat(fixture.end(task))
-                    .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
-                        assertThat(failed.failure().type()).isEqualTo(IllegalStateException.class.getName());
-                        assertThat(failed.failure().message()).isEqualTo("failure 4");
-                    });
+            assertThat(fixture.end(task)).isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
+                assertThat(failed.failure().type()).isEqualTo(IllegalStateException.class.getName());
+                assertThat(failed.failure().message()).isEqualTo("failure 4");
+            });
             assertThat(attempts).containsExactly(1, 2, 3, 4);
             assertThat(fixture.status(task).attempt()).isEqualTo(4);
         }
@@ -63,10 +63,10 @@ public interface RetryContract extends ContractPart {
                         return "attempt " + context.attempt();
                     },
                     retry(5));
-            fixture.eventually("the first attempt to end", () -> fixture.status(task)
-                            .attempt()
-                    > 0
-                    && task.state() != TaskState.RUNNING);
+            fixture.eventually(
+                    "the first attempt to end",
+                    () -> fixture.status(task).attempt() > 0 && task.state() != TaskState.RUNNING);
+            fixture.awaitIdle();
             fixture.clock.advance(Duration.ofSeconds(10));
             assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("attempt 2"));
         }
@@ -78,13 +78,12 @@ public interface RetryContract extends ContractPart {
             AtomicInteger runs = new AtomicInteger();
             Task<String> task = fixture.submit(context -> {
                 runs.incrementAndGet();
-                throw new java.io.IOException();
+                throw new IOException();
             });
-            assertThat(fixture.end(task))
-                    .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
-                        assertThat(failed.failure().type()).isEqualTo("java.io.IOException");
-                        assertThat(failed.failure().message()).isEqualTo("java.io.IOException");
-                    });
+            assertThat(fixture.end(task)).isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> {
+                assertThat(failed.failure().type()).isEqualTo("java.io.IOException");
+                assertThat(failed.failure().message()).isEqualTo("java.io.IOException");
+            });
             fixture.clock.advance(Duration.ofMinutes(5));
             fixture.drainQueue();
             assertThat(runs).hasValue(1);
@@ -111,7 +110,7 @@ public interface RetryContract extends ContractPart {
                         retry(1)));
             }
             fixture.eventually("the first attempts", () -> first.get() == 60);
-            fixture.eventually("the attempts to end", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
             fixture.clock.advance(Duration.ofSeconds(5));
             fixture.eventually("some of the retries", () -> second.get() >= 10);
             fixture.drainQueue();
@@ -137,7 +136,7 @@ public interface RetryContract extends ContractPart {
             for (int retry = 1; retry <= 6; retry++) {
                 int attempt = retry;
                 fixture.eventually("attempt " + attempt, () -> runs.get() == attempt);
-                fixture.eventually("the end of the attempt", () -> task.state() != TaskState.RUNNING);
+                fixture.awaitIdle();
                 fixture.clock.advance(policy.maxDelayBefore(retry));
             }
             assertThat(fixture.end(task).state()).isEqualTo(TaskState.FAILED);
@@ -164,7 +163,7 @@ public interface RetryContract extends ContractPart {
                         return fixture.clock.now().toString();
                     },
                     retry(1));
-            fixture.awaitState(task, TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(task);
             fixture.clock.advanceTo(notBefore.minusMillis(1));
             fixture.drainQueue();
             assertThat(task.state()).isEqualTo(TaskState.RETRY_WAIT);
@@ -197,9 +196,9 @@ public interface RetryContract extends ContractPart {
                     },
                     retry(2));
             assertThat(fixture.end(task))
-                    .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> assertThat(
-                                    failed.failure().message())
-                            .isEqualTo("busy 3"));
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Failed.class,
+                            failed -> assertThat(failed.failure().message()).isEqualTo("busy 3"));
         }
     }
 
@@ -209,7 +208,8 @@ public interface RetryContract extends ContractPart {
             Task<String> task = fixture.submit(
                     context -> {
                         if (context.attempt() <= 5) {
-                            throw RetryLaterException.snooze("quota", fixture.clock.now().plusSeconds(1));
+                            throw RetryLaterException.snooze(
+                                    "quota", fixture.clock.now().plusSeconds(1));
                         }
                         if (context.attempt() == 6) {
                             throw new IllegalStateException("the only failure");
@@ -222,6 +222,7 @@ public interface RetryContract extends ContractPart {
                 fixture.eventually(
                         "attempt " + attempt,
                         () -> fixture.status(task).attempt() == expected && task.state() != TaskState.RUNNING);
+                fixture.awaitIdle();
                 fixture.clock.advance(Duration.ofSeconds(attempt < 6 ? 1 : 10));
             }
             assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("attempt 7"));
@@ -239,9 +240,9 @@ public interface RetryContract extends ContractPart {
                     },
                     retry(5));
             assertThat(fixture.end(task))
-                    .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> assertThat(
-                                    failed.failure().message())
-                            .isEqualTo("hopeless"));
+                    .isInstanceOfSatisfying(
+                            TaskOutcome.Failed.class,
+                            failed -> assertThat(failed.failure().message()).isEqualTo("hopeless"));
             fixture.clock.advance(Duration.ofMinutes(5));
             fixture.drainQueue();
             assertThat(runs).hasValue(1);
@@ -250,8 +251,7 @@ public interface RetryContract extends ContractPart {
 
     @Test
     default void no_thread_is_held_while_a_task_waits_for_its_retry() throws Exception {
-        try (TaskFixture fixture =
-                TaskFixture.open(harness(), config -> config.maxConcurrency(1).queueCapacity(1))) {
+        try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(1))) {
             List<Task<String>> waiting = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
                 Task<String> task = fixture.submit(
@@ -263,11 +263,11 @@ public interface RetryContract extends ContractPart {
                             return "done";
                         },
                         retry(1));
-                fixture.awaitState(task, TaskState.RETRY_WAIT);
+                fixture.awaitRetryWait(task);
                 waiting.add(task);
             }
             assertThat(fixture.manager.stats().waiting()).isEqualTo(10);
-            fixture.eventually("no thread to be held", () -> fixture.manager.stats().running() == 0);
+            fixture.awaitIdle();
             assertThat(fixture.end(fixture.submit(context -> "meanwhile")))
                     .isEqualTo(new TaskOutcome.Succeeded<>("meanwhile"));
             fixture.clock.advance(Duration.ofSeconds(10));

@@ -14,6 +14,7 @@ import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskResult;
 import io.aiprism.task.TaskState;
+import io.aiprism.task.TaskStats;
 import io.aiprism.task.TaskStatus;
 import io.aiprism.task.TaskType;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -149,7 +152,7 @@ public interface StatesContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             int count = Math.min(2_000, harness().rounds());
             List<Task<String>> tasks = new ArrayList<>();
-            Map<TaskId, Boolean> ran = new java.util.concurrent.ConcurrentHashMap<>();
+            Map<TaskId, Boolean> ran = new ConcurrentHashMap<>();
             AtomicBoolean twice = new AtomicBoolean();
             for (int i = 0; i < count; i++) {
                 tasks.add(fixture.submit(context -> {
@@ -172,7 +175,7 @@ public interface StatesContract extends ContractPart {
     default void whoever_sees_a_terminal_state_can_read_the_outcome() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness(), config -> config.maxConcurrency(2))) {
             int count = Math.min(1_000, harness().rounds());
-            List<Task<String>> tasks = new java.util.concurrent.CopyOnWriteArrayList<>();
+            List<Task<String>> tasks = new CopyOnWriteArrayList<>();
             AtomicBoolean stop = new AtomicBoolean();
             Future<Integer> reader = fixture.inThread(() -> {
                 int seen = 0;
@@ -239,16 +242,13 @@ public interface StatesContract extends ContractPart {
             List<Optional<TaskOutcome<String>>> outcomes =
                     tasks.stream().map(Task::outcome).toList();
             gate.open();
-            fixture.eventually("the late handlers to return", () -> fixture.manager.stats()
-                            .running()
-                    == 0);
+            fixture.awaitIdle();
             for (Task<String> task : tasks) {
                 assertThat(task.cancel("again")).isEqualTo(CancelResult.ALREADY_FINISHED);
             }
             fixture.pass(Duration.ofMinutes(11));
             assertThat(tasks.stream().map(Task::state))
-                    .containsExactly(
-                            TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED, TaskState.TIMED_OUT);
+                    .containsExactly(TaskState.SUCCEEDED, TaskState.FAILED, TaskState.CANCELLED, TaskState.TIMED_OUT);
             assertThat(tasks.stream().map(Task::lookup).toList()).isEqualTo(before);
             assertThat(tasks.stream().map(Task::outcome).toList()).isEqualTo(outcomes);
         }
@@ -312,18 +312,23 @@ public interface StatesContract extends ContractPart {
             fixture.end(ended);
             fixture.end(failed);
             fixture.end(typed);
-            assertThat(ids(fixture, new TaskQuery(TaskQuery.ALL.states(), Optional.of("acme"), Optional.empty(), 9)))
-                    .containsExactlyInAnyOrder(ended.id(), failed.id());
-            assertThat(ids(fixture, new TaskQuery(Set.of(TaskState.FAILED), Optional.empty(), Optional.empty(), 9)))
-                    .containsExactly(failed.id());
-            assertThat(ids(
-                            fixture,
-                            new TaskQuery(TaskQuery.ALL.states(), Optional.empty(), Optional.of(other.name()), 9)))
-                    .containsExactly(typed.id());
-            assertThat(ids(fixture, new TaskQuery(TaskQuery.ALL.states(), Optional.empty(), Optional.empty(), 2)))
-                    .hasSize(2);
+            Set<TaskState> all = TaskQuery.ALL.states();
+            assertThat(ids(fixture, query(all, "acme", "", 9))).containsExactlyInAnyOrder(ended.id(), failed.id());
+            assertThat(ids(fixture, query(Set.of(TaskState.FAILED), "", "", 9))).containsExactly(failed.id());
+            assertThat(ids(fixture, query(all, "", other.name(), 9))).containsExactly(typed.id());
+            assertThat(ids(fixture, query(all, "umbrella", "", 9))).isEmpty();
+            assertThat(ids(fixture, query(all, "", "", 2))).hasSize(2);
             assertThat(ids(fixture, TaskQuery.ALL)).hasSize(3);
         }
+    }
+
+    private static TaskQuery query(Set<TaskState> states, String tenant, String type, int limit) {
+        return new TaskQuery(
+                states,
+                Optional.of(tenant).filter(text -> !text.isEmpty()),
+                Optional.of(type).filter(text -> !text.isEmpty()),
+                Optional.empty(),
+                limit);
     }
 
     private static List<TaskId> ids(TaskFixture fixture, TaskQuery query) {
@@ -342,18 +347,17 @@ public interface StatesContract extends ContractPart {
                     TaskOptions.builder()
                             .startAt(fixture.clock.now().plusSeconds(60))
                             .build());
-            assertThat(fixture.manager.stats()).isEqualTo(new io.aiprism.task.TaskStats(3, 2, 1));
+            assertThat(fixture.manager.stats()).isEqualTo(new TaskStats(3, 2, 1));
             gate.open();
-            fixture.eventually("the queue to be empty", () -> fixture.manager
-                    .stats()
-                    .equals(new io.aiprism.task.TaskStats(0, 0, 1)));
+            fixture.eventually(
+                    "the queue to be empty", () -> fixture.manager.stats().equals(new TaskStats(0, 0, 1)));
         }
     }
 
     @Test
     default void an_id_prints_as_36_characters_reads_back_and_is_never_given_twice() throws Exception {
-        try (TaskFixture fixture =
-                TaskFixture.open(harness(), config -> config.queueCapacity(20_000).maxConcurrency(1))) {
+        try (TaskFixture fixture = TaskFixture.open(
+                harness(), config -> config.queueCapacity(20_000).maxConcurrency(1))) {
             Gate gate = fixture.occupyAllPlaces();
             Set<TaskId> ids = new HashSet<>();
             int count = harness().rounds();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiprism.task.Capability;
 import io.aiprism.task.Codec;
+import io.aiprism.task.RetryLaterException;
 import io.aiprism.task.RetryPolicy;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskContext;
@@ -40,9 +41,10 @@ public interface StepContract extends ContractPart {
         AtomicInteger runs = new AtomicInteger();
         Task<String> task = fixture.submit(context -> step(context, "step", runs));
         assertThat(fixture.end(task))
-                .isInstanceOfSatisfying(TaskOutcome.Failed.class, failed -> assertThat(
-                                failed.failure().type())
-                        .isEqualTo(UnsupportedCapabilityException.class.getName()));
+                .isInstanceOfSatisfying(
+                        TaskOutcome.Failed.class,
+                        failed -> assertThat(failed.failure().type())
+                                .isEqualTo(UnsupportedCapabilityException.class.getName()));
         assertThat(runs).hasValue(0);
     }
 
@@ -104,12 +106,12 @@ public interface StepContract extends ContractPart {
             Task<String> task = fixture.submit(context -> {
                 String value = step(context, "step", runs);
                 if (context.attempt() == 1) {
-                    throw io.aiprism.task.RetryLaterException.snooze(
+                    throw RetryLaterException.snooze(
                             "quota", fixture.clock.now().plusSeconds(60));
                 }
                 return value;
             });
-            fixture.awaitState(task, io.aiprism.task.TaskState.RETRY_WAIT);
+            fixture.awaitRetryWait(task);
             fixture.clock.advance(Duration.ofSeconds(60));
             assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("step1"));
             if (fixture.can(Capability.EVENTS)) {

@@ -164,8 +164,15 @@ final class TaskFixture implements AutoCloseable {
         return status(id);
     }
 
-    void awaitState(Task<?> task, TaskState state) throws InterruptedException {
-        eventually("task to be " + state, () -> task.state() == state);
+    /** Waits until the task waits for its next attempt and its thread is back. */
+    void awaitRetryWait(Task<?> task) throws InterruptedException {
+        eventually("task to wait for its next attempt", () -> task.state() == TaskState.RETRY_WAIT);
+        awaitIdle();
+    }
+
+    /** Waits until no handler is running and all threads are back. */
+    void awaitIdle() throws InterruptedException {
+        eventually("no handler to run", () -> manager.stats().running() == 0);
     }
 
     TaskStatus status(TaskId id) {
@@ -199,12 +206,16 @@ final class TaskFixture implements AutoCloseable {
     }
 
     <T> T get(Future<T> future, String what) throws InterruptedException {
-        try {
-            return future.get(patience().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new AssertionError("waited %s in vain for %s".formatted(patience(), what), e);
-        } catch (ExecutionException e) {
-            throw new AssertionError("failed while waiting for " + what, e.getCause());
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return future.get(5, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                requirePatience(start, what);
+                runDueActions();
+            } catch (ExecutionException e) {
+                throw new AssertionError("failed while waiting for " + what, e.getCause());
+            }
         }
     }
 
@@ -222,14 +233,24 @@ final class TaskFixture implements AutoCloseable {
     void eventually(String what, BooleanSupplier condition) throws InterruptedException {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() - start > patience().toNanos()) {
-                throw new AssertionError("waited %s in vain for %s".formatted(patience(), what));
-            }
+            requirePatience(start, what);
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
+            runDueActions();
             LockSupport.parkNanos(200_000);
         }
+    }
+
+    private void requirePatience(long start, String what) {
+        if (System.nanoTime() - start > patience().toNanos()) {
+            throw new AssertionError("waited %s in vain for %s".formatted(patience(), what));
+        }
+    }
+
+    /** An executor may ask the clock a moment after the test has turned it. */
+    private void runDueActions() {
+        clock.advance(Duration.ZERO);
     }
 
     /** An error or exception of any kind as one that any handler may throw. */
@@ -242,7 +263,11 @@ final class TaskFixture implements AutoCloseable {
 
     List<TaskStatus> list() {
         return manager.list(new TaskQuery(
-                EnumSet.allOf(TaskState.class), Optional.empty(), Optional.empty(), Integer.MAX_VALUE));
+                EnumSet.allOf(TaskState.class),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Integer.MAX_VALUE));
     }
 
     private Work work(String number) {
@@ -258,7 +283,7 @@ final class TaskFixture implements AutoCloseable {
     public void close() {
         gates.forEach(Gate::open);
         threads.forEach(Thread::interrupt);
-        manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
+        manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
                 .forEach(status -> manager.cancel(status.id(), "end of test"));
         List<TaskStatus> all = list();
         assertThat(all).allMatch(status -> status.state().isTerminal());

@@ -26,9 +26,9 @@ final class TaskStory {
             var result = fixture.manager.result(status.id(), TaskFixture.WORK);
             assertThat(result)
                     .as("the result of %s", status)
-                    .isInstanceOfSatisfying(TaskResult.Finished.class, finished -> assertThat(
-                                    finished.outcome().state())
-                            .isEqualTo(status.state()));
+                    .isInstanceOfSatisfying(
+                            TaskResult.Finished.class,
+                            finished -> assertThat(finished.outcome().state()).isEqualTo(status.state()));
         }
         if (fixture.can(Capability.EVENTS)) {
             checkEvents(status, fixture.manager.events(status.id(), 0));
@@ -51,9 +51,7 @@ final class TaskStory {
                 assertThat(number).as("attempt of %s", event).isEqualTo(attempt);
                 state = Optional.of(next);
             } else {
-                assertThat(state)
-                        .as("%s comes from a running handler", event)
-                        .contains(TaskState.RUNNING);
+                assertThat(state).as("%s comes from a running handler", event).contains(TaskState.RUNNING);
             }
         }
         assertThat(state)

@@ -32,18 +32,16 @@ public interface WaitContract extends ContractPart {
                 waiting.add(fixture.inThread(task::await));
             }
             CompletableFuture<TaskOutcome<String>> future = task.toFuture();
-            Future<TaskLookup> lookup =
-                    fixture.inThread(() -> fixture.manager.await(task.id(), Duration.ofMinutes(1)));
-            Future<TaskResult<String>> result = fixture.inThread(
-                    () -> fixture.manager.await(task.id(), TaskFixture.WORK, Duration.ofMinutes(1)));
+            Future<TaskLookup> lookup = fixture.inThread(() -> fixture.manager.await(task.id(), Duration.ofMinutes(1)));
+            Future<TaskResult<String>> result =
+                    fixture.inThread(() -> fixture.manager.await(task.id(), TaskFixture.WORK, Duration.ofMinutes(1)));
             gate.open();
             TaskOutcome<String> outcome = new TaskOutcome.Succeeded<>("done");
             for (Future<TaskOutcome<String>> each : waiting) {
                 assertThat(fixture.get(each, "a waiting thread")).isEqualTo(outcome);
             }
             assertThat(fixture.get(future, "the future")).isEqualTo(outcome);
-            assertThat(fixture.get(lookup, "a waiting thread"))
-                    .isEqualTo(new TaskLookup.Found(fixture.status(task)));
+            assertThat(fixture.get(lookup, "a waiting thread")).isEqualTo(new TaskLookup.Found(fixture.status(task)));
             assertThat(fixture.get(result, "a waiting thread")).isEqualTo(new TaskResult.Finished<>(outcome));
         }
     }
@@ -59,8 +57,7 @@ public interface WaitContract extends ContractPart {
             gate.awaitArrival();
             Instant start = fixture.clock.now();
             Duration atMost = Duration.ofSeconds(30);
-            assertThat(fixture.advanceUntilDone(
-                            fixture.inThread(() -> task.await(atMost)), Duration.ofSeconds(1)))
+            assertThat(fixture.advanceUntilDone(fixture.inThread(() -> task.await(atMost)), Duration.ofSeconds(1)))
                     .isEmpty();
             assertThat(fixture.clock.now()).isAfterOrEqualTo(start.plus(atMost));
             assertThat(fixture.advanceUntilDone(
@@ -84,7 +81,8 @@ public interface WaitContract extends ContractPart {
             TaskOutcome<String> outcome = new TaskOutcome.Succeeded<>("done");
             assertThat(task.await()).isEqualTo(outcome);
             assertThat(task.await(Duration.ofDays(1))).isEqualTo(Optional.of(outcome));
-            assertThat(task.toFuture().getNow(new TaskOutcome.Cancelled<>("not ended"))).isEqualTo(outcome);
+            assertThat(task.toFuture().getNow(new TaskOutcome.Cancelled<>("not ended")))
+                    .isEqualTo(outcome);
             assertThat(fixture.manager.await(task.id(), TaskFixture.WORK, Duration.ofDays(1)))
                     .isEqualTo(new TaskResult.Finished<>(outcome));
         }
