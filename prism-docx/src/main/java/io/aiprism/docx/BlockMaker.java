@@ -50,8 +50,7 @@ final class BlockMaker {
         return Optional.of(new ListItem(level, context.lists.next(list, level)));
     }
 
-    private RawBlock block(
-            Paragraph paragraph, Styles.ParagraphStyle style, Optional<ListItem> listItem, Flow flow) {
+    private RawBlock block(Paragraph paragraph, Styles.ParagraphStyle style, Optional<ListItem> listItem, Flow flow) {
         Optional<Heading> heading = heading(paragraph.properties, style);
         BlockKind kind = style.kind();
         if (heading.isPresent()) {

@@ -8,9 +8,11 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -102,7 +104,8 @@ final class Container implements Closeable {
     }
 
     /** The entry that holds a part; part names do not distinguish case. */
-    @Nullable ZipArchiveEntry entry(String part) {
+    @Nullable
+    ZipArchiveEntry entry(String part) {
         return parts.get(key(part));
     }
 
@@ -143,15 +146,11 @@ final class Container implements Closeable {
         return stream;
     }
 
-    /** The names of all parts, as the archive spells them. */
-    List<String> partNames() {
-        List<String> names = new ArrayList<>(parts.size());
-        for (ZipArchiveEntry entry : entries) {
-            if (!entry.isDirectory()) {
-                names.add(entry.getName());
-            }
-        }
-        return names;
+    /** Whether a file holds exactly this document. */
+    boolean isSameAs(Path file) throws IOException {
+        return Files.isRegularFile(file)
+                && Files.size(file) == bytes.length
+                && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
     @Override

@@ -12,7 +12,9 @@ final class Flow {
     final @Nullable Flow outer;
     final Deque<TableState> tables = new ArrayDeque<>();
     List<RawBlock> blocks;
-    @Nullable Paragraph paragraph;
+
+    @Nullable
+    Paragraph paragraph;
 
     private final Deque<Boolean> fieldsInResult = new ArrayDeque<>();
     private int fieldsInInstructions;

@@ -23,13 +23,17 @@ final class Numbering {
         String text = "";
         int restartAfter = -1;
         boolean legal;
-        @Nullable String paragraphStyle;
+
+        @Nullable
+        String paragraphStyle;
     }
 
     /** An abstract definition; lists made from it count together. */
     private static final class Definition {
         final @Nullable Level[] levels = new Level[LEVELS];
-        @Nullable String styleLink;
+
+        @Nullable
+        String styleLink;
     }
 
     /** What paragraphs refer to: a definition, with levels replaced or counted from another start. */
@@ -143,7 +147,8 @@ final class Numbering {
     }
 
     /** How one level of a list looks. */
-    @Nullable Level level(int numberingId, int index) {
+    @Nullable
+    Level level(int numberingId, int index) {
         Instance instance = instances.get(numberingId);
         Definition definition = definitions.get(definition(numberingId));
         if (instance == null || definition == null) {

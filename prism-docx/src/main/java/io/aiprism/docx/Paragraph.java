@@ -12,8 +12,12 @@ final class Paragraph {
     /** The blocks of text boxes and notes that hang on this paragraph and follow it. */
     List<RawBlock> attached = new ArrayList<>();
 
-    @Nullable Flow flow;
-    @Nullable String id;
+    @Nullable
+    Flow flow;
+
+    @Nullable
+    String id;
+
     int ordinal;
     boolean styleHidden;
     boolean runHidden;

@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class ParagraphProperties {
     static final int UNSET = -1;
 
-    @Nullable String style;
+    @Nullable
+    String style;
+
     int outlineLevel = UNSET;
     int numberingId = UNSET;
     int numberingLevel = UNSET;

@@ -10,11 +10,11 @@ import io.aiprism.document.Story;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.HashSet;
 
 /**
  * Reads all parts of a document in the order in which their text is put together: notes first, because the body refers to

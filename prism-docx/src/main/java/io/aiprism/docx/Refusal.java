@@ -20,6 +20,7 @@ final class Refusal {
     }
 
     static DocumentException notWord(String document, String whatItIs) {
-        return new DocumentException(Kind.UNKNOWN_FORMAT, "%s is not a Word document: %s".formatted(document, whatItIs));
+        return new DocumentException(
+                Kind.UNKNOWN_FORMAT, "%s is not a Word document: %s".formatted(document, whatItIs));
     }
 }

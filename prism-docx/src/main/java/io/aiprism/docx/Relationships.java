@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param all in the order of the list
  */
 record Relationships(String part, List<Relationship> all) {
+    private static final String NAMESPACE = "http://schemas.openxmlformats.org/package/2006/relationships";
+
     Relationships {
         all = List.copyOf(all);
     }
@@ -69,6 +71,13 @@ record Relationships(String part, List<Relationship> all) {
                 .filter(each -> each.id().equals(id) && !each.external())
                 .map(Relationship::target)
                 .findFirst();
+    }
+
+    /** A list of relationships as it is written to a part. */
+    static byte[] list(String relationships) {
+        return ("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<Relationships xmlns=\"" + NAMESPACE
+                        + "\">" + relationships + "</Relationships>")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static String lastSegment(String type) {

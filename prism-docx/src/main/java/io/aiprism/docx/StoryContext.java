@@ -18,8 +18,7 @@ final class StoryContext {
 
     private int tables;
 
-    StoryContext(
-            Styles styles, ListCounters lists, SectionProperties sections, RevisionView view, TextBudget budget) {
+    StoryContext(Styles styles, ListCounters lists, SectionProperties sections, RevisionView view, TextBudget budget) {
         this.styles = styles;
         this.lists = lists;
         this.sections = sections;

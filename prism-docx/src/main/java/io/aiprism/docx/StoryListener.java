@@ -13,8 +13,8 @@ interface StoryListener {
     /** An element has ended; the cursor stands on its end. */
     default void ended(XmlCursor xml) throws IOException {}
 
-    /** A paragraph has started, with the element that {@link #started} was told before. */
-    default void paragraphStarted(Paragraph paragraph) throws IOException {}
+    /** A paragraph has started, with the element that {@link #started} was told before; the cursor stands on it. */
+    default void paragraphStarted(Paragraph paragraph, XmlCursor xml) throws IOException {}
 
     /** A paragraph has ended; its element has not been told to {@link #ended} yet. */
     default void paragraphEnded(Paragraph paragraph) throws IOException {}

@@ -133,7 +133,8 @@ final class StoryReader {
                     xml.skip();
                 } else {
                     paragraph.properties.read(xml, context.sections);
-                    paragraph.styleHidden = context.styles.paragraph(paragraph.properties.style).hidden();
+                    paragraph.styleHidden =
+                            context.styles.paragraph(paragraph.properties.style).hidden();
                 }
             }
             case "rPr" -> readRunProperties(paragraph);
@@ -357,7 +358,7 @@ final class StoryReader {
                 xml.attribute(Ooxml.WORD_2010, "paraId"),
                 context.styles.paragraph(null).hidden());
         flow.paragraph = paragraph;
-        listener.paragraphStarted(paragraph);
+        listener.paragraphStarted(paragraph, xml);
     }
 
     private void endParagraph() throws IOException {

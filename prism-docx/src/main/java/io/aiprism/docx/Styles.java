@@ -41,11 +41,16 @@ final class Styles {
 
     private static final class Style {
         String name = "";
-        @Nullable String basedOn;
+
+        @Nullable
+        String basedOn;
+
         int outlineLevel = -1;
         int numberingId = -1;
         int numberingLevel = -1;
-        @Nullable Boolean hidden;
+
+        @Nullable
+        Boolean hidden;
     }
 
     static Styles none() {
@@ -104,7 +109,8 @@ final class Styles {
     }
 
     /** Whether a run of this character style is hidden; empty if the style does not say. */
-    @Nullable Boolean hidden(String id) {
+    @Nullable
+    Boolean hidden(String id) {
         return chain(id).stream()
                 .map(style -> style.hidden)
                 .filter(hidden -> hidden != null)
@@ -155,8 +161,7 @@ final class Styles {
         return chain.stream()
                 .filter(style -> style.name.matches("heading [1-9]"))
                 .findFirst()
-                .map(style -> new Heading(
-                        style.name.charAt(style.name.length() - 1) - '0', HeadingSource.STYLE_NAME));
+                .map(style -> new Heading(style.name.charAt(style.name.length() - 1) - '0', HeadingSource.STYLE_NAME));
     }
 
     private static BlockKind kind(String name) {

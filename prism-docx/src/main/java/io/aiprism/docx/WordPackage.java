@@ -4,10 +4,14 @@ import io.aiprism.document.DocumentLimits;
 import io.aiprism.document.DocumentSource;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** An open Word document: its container, its main part, and how to get from there to the other parts. */
 final class WordPackage implements Closeable {
+    private static final Set<String> ANNOTATED = Set.of("comments", "footnotes", "endnotes", "header", "footer");
+
     private final Container container;
     private final String mainPart;
     private final Relationships relationships;
@@ -32,8 +36,7 @@ final class WordPackage implements Closeable {
             if (!container.has(mainPart)) {
                 throw Refusal.damaged(container.document(), "the main part %s is missing".formatted(mainPart), null);
             }
-            return new WordPackage(
-                    container, mainPart, Relationships.of(container, mainPart, maxDepth), maxDepth);
+            return new WordPackage(container, mainPart, Relationships.of(container, mainPart, maxDepth), maxDepth);
         } catch (IOException | RuntimeException e) {
             container.close();
             throw e;
@@ -60,6 +63,26 @@ final class WordPackage implements Closeable {
 
     XmlCursor open(String part) throws IOException {
         return XmlCursor.open(container, part, maxDepth);
+    }
+
+    /** Takes note of the annotations in all parts that belong to the main part. */
+    void seeIds(AnnotationIds ids) throws IOException {
+        Set<String> parts = new LinkedHashSet<>();
+        parts.add(mainPart);
+        for (Relationships.Relationship each : relationships.all()) {
+            if (!each.external() && ANNOTATED.contains(each.type()) && container.has(each.target())) {
+                parts.add(each.target());
+            }
+        }
+        for (String part : parts) {
+            try (XmlCursor xml = open(part)) {
+                xml.toRoot();
+                ids.see(xml);
+                while (xml.nextInside(1)) {
+                    ids.see(xml);
+                }
+            }
+        }
     }
 
     int maxDepth() {

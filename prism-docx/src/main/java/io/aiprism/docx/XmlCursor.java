@@ -96,7 +96,8 @@ final class XmlCursor implements Closeable {
             case XMLStreamConstants.DTD ->
                 throw Refusal.damaged(document, part + " has a document type declaration, which is not allowed", null);
             case XMLStreamConstants.ENTITY_REFERENCE ->
-                throw Refusal.damaged(document, "%s refers to the unknown entity %s".formatted(part, xml.getLocalName()), null);
+                throw Refusal.damaged(
+                        document, "%s refers to the unknown entity %s".formatted(part, xml.getLocalName()), null);
             default -> {}
         }
         return event;
@@ -153,11 +154,13 @@ final class XmlCursor implements Closeable {
         return xml.getLocalName();
     }
 
-    @Nullable String namespace() {
+    @Nullable
+    String namespace() {
         return xml.getNamespaceURI();
     }
 
-    @Nullable String namespace(String prefix) {
+    @Nullable
+    String namespace(String prefix) {
         return xml.getNamespaceURI(prefix);
     }
 
@@ -170,22 +173,26 @@ final class XmlCursor implements Closeable {
     }
 
     /** An attribute in the namespace of the element itself, as WordprocessingML has them. */
-    @Nullable String own(String attribute) {
+    @Nullable
+    String own(String attribute) {
         return xml.getAttributeValue(xml.getNamespaceURI(), attribute);
     }
 
     /** An attribute without namespace. */
-    @Nullable String plain(String attribute) {
+    @Nullable
+    String plain(String attribute) {
         String value = xml.getAttributeValue("", attribute);
         return value == null ? xml.getAttributeValue(null, attribute) : value;
     }
 
-    @Nullable String attribute(String namespace, String attribute) {
+    @Nullable
+    String attribute(String namespace, String attribute) {
         return xml.getAttributeValue(namespace, attribute);
     }
 
     /** The id of a relationship, in the namespace of either conformance class. */
-    @Nullable String relationship(String attribute) {
+    @Nullable
+    String relationship(String attribute) {
         String id = xml.getAttributeValue(Ooxml.RELATIONSHIPS, attribute);
         return id == null ? xml.getAttributeValue(Ooxml.RELATIONSHIPS_STRICT, attribute) : id;
     }
@@ -247,7 +254,10 @@ final class XmlCursor implements Closeable {
                 return refused;
             }
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), e.toString()).lines().findFirst().orElse("");
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString())
+                .lines()
+                .findFirst()
+                .orElse("");
         return Refusal.damaged(document, "%s is not well-formed (%s)".formatted(part, message), e);
     }
 }
