@@ -7,15 +7,24 @@ module io.aiprism.core {
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
 
+    exports io.aiprism;
+    exports io.aiprism.analysis;
+    exports io.aiprism.analysis.structure;
+    exports io.aiprism.checklist;
     exports io.aiprism.document;
+    exports io.aiprism.finding;
+    exports io.aiprism.review;
     exports io.aiprism.task;
     exports io.aiprism.task.engine;
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.spi;
 
+    uses io.aiprism.analysis.Analyzer;
     uses io.aiprism.document.DocumentReader;
     uses io.aiprism.task.spi.TaskExecutorProvider;
 
+    provides io.aiprism.analysis.Analyzer with
+            io.aiprism.analysis.structure.StructureAnalyzer;
     provides io.aiprism.document.DocumentReader with
             io.aiprism.document.PlainTextReader;
 }

@@ -1,0 +1,45 @@
+package io.aiprism.analysis;
+
+import static java.util.Objects.requireNonNull;
+
+import io.aiprism.task.Codec;
+import io.aiprism.task.TaskContext;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+/** The context of an analysis that a task runs. */
+record TaskAnalysisContext(TaskContext task) implements AnalysisContext {
+    TaskAnalysisContext {
+        requireNonNull(task, "task");
+    }
+
+    @Override
+    public int attempt() {
+        return task.attempt();
+    }
+
+    @Override
+    public Instant deadline() {
+        return task.deadline();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return task.isCancelled();
+    }
+
+    @Override
+    public void onCancel(Runnable action) {
+        task.onCancel(action);
+    }
+
+    @Override
+    public void progress(long done, long total, String message) {
+        task.progress(done, total, message);
+    }
+
+    @Override
+    public <T> T step(String name, Codec<T> codec, Callable<T> body) throws Exception {
+        return task.step(name, codec, body);
+    }
+}

@@ -1,0 +1,186 @@
+package io.aiprism.review;
+
+import static java.util.Objects.requireNonNull;
+
+import io.aiprism.analysis.AnalysisRequest;
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.Analyzers;
+import io.aiprism.checklist.Checklist;
+import io.aiprism.document.Document;
+import io.aiprism.task.GroupId;
+import io.aiprism.task.GroupStatus;
+import io.aiprism.task.Registration;
+import io.aiprism.task.TaskGroup;
+import io.aiprism.task.TaskLookup;
+import io.aiprism.task.TaskManager;
+import io.aiprism.task.TaskOptions;
+import io.aiprism.task.TaskQuery;
+import io.aiprism.task.TaskRequest;
+import io.aiprism.task.TaskState;
+import io.aiprism.task.TaskStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Starts reviews on a task manager, and finds those that were started. Thread-safe. Applications use it through
+ * {@code io.aiprism.Prism}.
+ */
+public final class Reviews implements AutoCloseable {
+    private final TaskManager tasks;
+    private final Analyzers analyzers;
+    private final List<Registration> registrations = new ArrayList<>();
+
+    /**
+     * Registers the handlers of {@link ReviewTasks} with a task manager.
+     *
+     * @param tasks runs the analyses; not closed
+     * @param analyzers take part in every review; at least one
+     * @throws IllegalArgumentException if there are no analyzers
+     * @throws IllegalStateException if the task manager has these handlers already
+     */
+    public Reviews(TaskManager tasks, Analyzers analyzers) {
+        this.tasks = requireNonNull(tasks, "tasks");
+        this.analyzers = requireNonNull(analyzers, "analyzers");
+        if (analyzers.all().isEmpty()) {
+            throw new IllegalArgumentException("a review needs at least one analyzer");
+        }
+        var handler = new AnalysisHandler(analyzers);
+        registrations.add(tasks.register(ReviewTasks.SECTION, handler::section));
+        try {
+            registrations.add(tasks.register(ReviewTasks.DOCUMENT, handler::document));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** The analyzers that take part in every review. */
+    public Analyzers analyzers() {
+        return analyzers;
+    }
+
+    /**
+     * Starts a review: one task for each section and each analyzer that looks at sections, and one for each analyzer that
+     * looks at the document as a whole. Returns at once.
+     *
+     * @param options of each task; its labels are kept beside those of {@link ReviewTasks}
+     * @throws IllegalArgumentException if the document has no text, or the options have an idempotency key
+     * @throws io.aiprism.task.TaskRejectedException if the tasks are not accepted; nothing is recorded then
+     */
+    public Review start(Document document, Checklist checklist, TaskOptions options) {
+        if (document.blocks().isEmpty()) {
+            throw new IllegalArgumentException("%s has no text to review".formatted(document.name()));
+        }
+        options.idempotencyKey().ifPresent(key -> {
+            throw new IllegalArgumentException(
+                    "the tasks of a review share their options, so these cannot have an idempotency key, was '%s'"
+                            .formatted(key));
+        });
+        List<TaskRequest<?, ?>> requests = requests(document, checklist, options);
+        TaskGroup group = tasks.submitGroup(requests, Optional.empty());
+        List<Member> members = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            members.add(
+                    new Member(group.members().get(i), requests.get(i).options().labels()));
+        }
+        Instant startedAt = switch (tasks.find(group.members().getFirst())) {
+            case TaskLookup.Found found -> found.status().submittedAt();
+            case TaskLookup.Expired expired -> expired.finishedAt();
+            case TaskLookup.Unknown unknown ->
+                throw new IllegalStateException("task manager %s does not know task %s that it just accepted"
+                        .formatted(tasks.name(), unknown.id()));
+        };
+        return new Review(tasks, document, group.id(), members, startedAt);
+    }
+
+    /**
+     * Finds a review again, also after a restart or in another process where the executor keeps its tasks.
+     *
+     * @param id {@link Review#id()}
+     * @param document the document that it reviews
+     * @return empty if nothing is known of the review, or the results of some of its analyses are no longer kept
+     * @throws IllegalArgumentException if it reviews another document or another version of it
+     */
+    public Optional<Review> find(GroupId id, Document document) {
+        Optional<GroupStatus> group = tasks.group(id);
+        List<TaskStatus> members = group.isEmpty() ? List.of() : members(id);
+        if (members.isEmpty() || members.size() < group.get().total()) {
+            return Optional.empty();
+        }
+        String hash = members.getFirst().labels().getOrDefault(ReviewTasks.DOCUMENT_HASH, "unknown");
+        if (!hash.equals(document.hash())) {
+            throw new IllegalArgumentException("review %s is of a document with hash %s, but %s has hash %s"
+                    .formatted(id, hash, document.name(), document.hash()));
+        }
+        return Optional.of(new Review(
+                tasks,
+                document,
+                id,
+                members.stream()
+                        .map(status -> new Member(status.id(), status.labels()))
+                        .toList(),
+                members.getFirst().submittedAt()));
+    }
+
+    /** Takes the handlers away from the task manager: what is still queued will fail there. Closes nothing else. */
+    @Override
+    public void close() {
+        registrations.forEach(Registration::close);
+        registrations.clear();
+    }
+
+    private List<TaskStatus> members(GroupId id) {
+        return Stream.of(ReviewTasks.SECTION, ReviewTasks.DOCUMENT)
+                .map(type -> new TaskQuery(
+                        EnumSet.allOf(TaskState.class), Optional.empty(), Optional.of(type.name()), Integer.MAX_VALUE))
+                .flatMap(query -> tasks.list(query).stream())
+                .filter(status -> status.group().equals(Optional.of(id)))
+                .toList();
+    }
+
+    private List<TaskRequest<?, ?>> requests(Document document, Checklist checklist, TaskOptions options) {
+        List<TaskRequest<?, ?>> requests = new ArrayList<>();
+        AnalysisRequest.OfDocument whole = AnalysisRequest.ofDocument(document, checklist);
+        List<AnalysisRequest.OfSection> sections = AnalysisRequest.ofSections(document, checklist);
+        for (Analyzer analyzer : analyzers.all()) {
+            Map<String, String> labels = new HashMap<>(options.labels());
+            labels.put(ReviewTasks.ANALYZER, analyzer.name());
+            labels.put(ReviewTasks.DOCUMENT_HASH, document.hash());
+            labels.put(ReviewTasks.CHECKLIST, checklist.id());
+            labels.put(ReviewTasks.CHECKLIST_VERSION, checklist.version());
+            switch (analyzer.scope()) {
+                case DOCUMENT -> {
+                    var input = new DocumentAnalysis(analyzer.name(), whole);
+                    requests.add(new TaskRequest<>(ReviewTasks.DOCUMENT, input, with(options, labels)));
+                }
+                case SECTION -> {
+                    for (AnalysisRequest.OfSection section : sections) {
+                        labels.put(ReviewTasks.SECTION_ID, section.section().id());
+                        var input = new SectionAnalysis(analyzer.name(), section);
+                        requests.add(new TaskRequest<>(ReviewTasks.SECTION, input, with(options, labels)));
+                    }
+                }
+            }
+        }
+        return requests;
+    }
+
+    private static TaskOptions with(TaskOptions options, Map<String, String> labels) {
+        return new TaskOptions(
+                options.tenant(),
+                options.idempotencyKey(),
+                options.startAt(),
+                options.timeout(),
+                options.attemptTimeout(),
+                options.retry(),
+                options.admission(),
+                options.retention(),
+                labels);
+    }
+}
