@@ -35,6 +35,7 @@ final class ArchitectureTest {
             "task.inprocess",
             "task.engine",
             "analysis",
+            "analysis.structure",
             "review",
             "chat",
             "report",

@@ -16,16 +16,13 @@ import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskRequest;
-import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Starts reviews on a task manager, and finds those that were started. Thread-safe. Applications use it through
@@ -109,7 +106,7 @@ public final class Reviews implements AutoCloseable {
      */
     public Optional<Review> find(GroupId id, Document document) {
         Optional<GroupStatus> group = tasks.group(id);
-        List<TaskStatus> members = group.isEmpty() ? List.of() : members(id);
+        List<TaskStatus> members = group.isEmpty() ? List.of() : tasks.list(TaskQuery.ofGroup(id));
         if (members.isEmpty() || members.size() < group.get().total()) {
             return Optional.empty();
         }
@@ -133,15 +130,6 @@ public final class Reviews implements AutoCloseable {
     public void close() {
         registrations.forEach(Registration::close);
         registrations.clear();
-    }
-
-    private List<TaskStatus> members(GroupId id) {
-        return Stream.of(ReviewTasks.SECTION, ReviewTasks.DOCUMENT)
-                .map(type -> new TaskQuery(
-                        EnumSet.allOf(TaskState.class), Optional.empty(), Optional.of(type.name()), Integer.MAX_VALUE))
-                .flatMap(query -> tasks.list(query).stream())
-                .filter(status -> status.group().equals(Optional.of(id)))
-                .toList();
     }
 
     private List<TaskRequest<?, ?>> requests(Document document, Checklist checklist, TaskOptions options) {

@@ -1,6 +1,9 @@
 package io.aiprism.task;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -34,6 +37,14 @@ public enum TaskState {
     /** Ended because its deadline passed. */
     TIMED_OUT;
 
+    private static final Map<TaskState, Set<TaskState>> SUCCESSORS = new EnumMap<>(Map.of(
+            SCHEDULED, Collections.unmodifiableSet(EnumSet.of(QUEUED, CANCELLED, TIMED_OUT)),
+            QUEUED, Collections.unmodifiableSet(EnumSet.of(RUNNING, CANCELLED, TIMED_OUT)),
+            RUNNING,
+                    Collections.unmodifiableSet(
+                            EnumSet.of(SUCCEEDED, FAILED, CANCELLED, TIMED_OUT, RETRY_WAIT, QUEUED)),
+            RETRY_WAIT, Collections.unmodifiableSet(EnumSet.of(QUEUED, CANCELLED, TIMED_OUT))));
+
     /** Whether a task in this state never changes again. */
     public boolean isTerminal() {
         return this.compareTo(SUCCEEDED) >= 0;
@@ -41,12 +52,7 @@ public enum TaskState {
 
     /** The states that a task in this state can go to directly; empty for a terminal state. */
     public Set<TaskState> successors() {
-        return switch (this) {
-            case SCHEDULED, RETRY_WAIT -> EnumSet.of(QUEUED, CANCELLED, TIMED_OUT);
-            case QUEUED -> EnumSet.of(RUNNING, CANCELLED, TIMED_OUT);
-            case RUNNING -> EnumSet.of(SUCCEEDED, FAILED, CANCELLED, TIMED_OUT, RETRY_WAIT, QUEUED);
-            case SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> EnumSet.noneOf(TaskState.class);
-        };
+        return SUCCESSORS.getOrDefault(this, Set.of());
     }
 
     /** Whether a task can go from this state to another directly. */

@@ -63,6 +63,7 @@ final class Attempt implements TaskContext {
     private final Runner runner;
     private final TaskHandle handle;
     private final Thread thread;
+    private final boolean borrowed;
     private volatile Stage stage = Stage.STARTING;
     private volatile @Nullable Action actions;
     private volatile boolean cancelled;
@@ -70,14 +71,16 @@ final class Attempt implements TaskContext {
     private volatile long deadline = Long.MAX_VALUE;
     private boolean interrupted;
 
-    Attempt(Runner runner, TaskHandle handle) {
+    /**
+     * An attempt on the calling thread.
+     *
+     * @param borrowed whether the thread is the application's own, whose interrupts are not to be swallowed
+     */
+    Attempt(Runner runner, TaskHandle handle, boolean borrowed) {
         this.runner = runner;
         this.handle = handle;
+        this.borrowed = borrowed;
         this.thread = Thread.currentThread();
-    }
-
-    TaskHandle handle() {
-        return handle;
     }
 
     /** When this attempt is ended as timed out, in milliseconds since the epoch. */
@@ -103,7 +106,7 @@ final class Attempt implements TaskContext {
         while (!STAGE.compareAndSet(this, Stage.RUNNING, Stage.DONE)) {
             Thread.onSpinWait();
         }
-        if (interrupted) {
+        if (interrupted || !borrowed) {
             Thread.interrupted();
         }
     }

@@ -50,10 +50,8 @@ final class ContextCarriers {
             // What the handler itself puts into the MDC must not stay on the thread.
             return CLEAR;
         }
-        MDC.setContextMap(mdcOf(context));
         Deque<Registration> restored = new ArrayDeque<>();
-        carriers.forEach(carrier -> restored.push(carrier.restore(context)));
-        return () -> {
+        Registration undo = () -> {
             restored.forEach(ContextCarriers::takeAway);
             if (before == null) {
                 MDC.clear();
@@ -61,6 +59,14 @@ final class ContextCarriers {
                 MDC.setContextMap(before);
             }
         };
+        try {
+            MDC.setContextMap(mdcOf(context));
+            carriers.forEach(carrier -> restored.push(carrier.restore(context)));
+            return undo;
+        } catch (RuntimeException e) {
+            undo.close();
+            throw e;
+        }
     }
 
     private static Map<String, String> mdcOf(Map<String, String> context) {

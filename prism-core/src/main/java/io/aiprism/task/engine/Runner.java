@@ -80,14 +80,14 @@ final class Runner implements TaskRunner {
 
     @Override
     public void run(TaskHandle task) {
-        runAt(permits.acquire(), task);
+        runAt(permits.acquire(), task, false);
     }
 
     @Override
     public boolean tryRun(TaskHandle task) {
         int place = permits.tryAcquire();
         if (place >= 0) {
-            runAt(place, task);
+            runAt(place, task, false);
         }
         return place >= 0;
     }
@@ -112,9 +112,13 @@ final class Runner implements TaskRunner {
         changes.state(task.id());
     }
 
-    /** Runs a task at a place that was acquired for it. */
-    void runAt(int place, TaskHandle task) {
-        var attempt = new Attempt(this, task);
+    /**
+     * Runs a task at a place that was acquired for it.
+     *
+     * @param borrowed whether the calling thread is the application's own
+     */
+    void runAt(int place, TaskHandle task, boolean borrowed) {
+        var attempt = new Attempt(this, task, borrowed);
         // From here on, whoever ends the task finds the attempt and can interrupt it.
         permits.occupy(place, attempt);
         try {
@@ -186,8 +190,9 @@ final class Runner implements TaskRunner {
         changes.state(task.id());
         Object result = null;
         Throwable error = null;
-        Registration context = carriers.restore(task.context());
+        Registration context = () -> {};
         try {
+            context = carriers.restore(task.context());
             if (!attempt.isCancelled()) {
                 result = call(task, attempt);
             }
@@ -257,7 +262,7 @@ final class Runner implements TaskRunner {
             admissions.leave(1);
         } else if (result == CancelResult.CANCELLED_WHILE_RUNNING) {
             permits.forEach(attempt -> {
-                if (attempt.handle().equals(task)) {
+                if (attempt.id().equals(task.id())) {
                     attempt.cancel();
                 }
             });

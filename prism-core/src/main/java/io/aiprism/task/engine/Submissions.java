@@ -156,7 +156,7 @@ final class Submissions {
         // Counted like any other, because its start or its end will count it out.
         admissions.enterAgain();
         accepted(task);
-        runner.runAt(place, handle);
+        runner.runAt(place, handle, true);
         return handle;
     }
 

@@ -54,9 +54,8 @@ final class WaitQueue {
         long until = Durations.after(clock.millis(), atMost);
         waiting.add(me);
         // Time passing wakes nobody by itself, so an alarm does.
-        Registration alarm = atMost.equals(Durations.FOREVER)
-                ? () -> {}
-                : clock.schedule(atMost, () -> LockSupport.unpark(me));
+        Registration alarm =
+                atMost.equals(Durations.FOREVER) ? () -> {} : clock.schedule(atMost, () -> LockSupport.unpark(me));
         try {
             while (true) {
                 if (condition.getAsBoolean()) {

@@ -3,49 +3,52 @@ package io.aiprism.task.inprocess;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.TaskState;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A group's count of ended members. */
+/** A group. What it counts is read off its members, so that a member is never seen to have ended before it is counted. */
 final class Group {
-    private final AtomicReference<GroupStatus> status;
+    private final GroupId id;
+    private final AtomicInteger open;
+    private List<InProcessTask> members = List.of();
 
-    /** Released by whoever counts the last member. */
+    /** Released by whoever ends the last member. */
     volatile @Nullable InProcessTask finisher;
 
     /** When the last member ended, in milliseconds since the epoch; 0 before. */
     volatile long endedAt;
 
     Group(GroupId id, int total) {
-        this.status = new AtomicReference<>(new GroupStatus(id, total, 0, 0, 0, 0));
+        this.id = id;
+        this.open = new AtomicInteger(total);
+    }
+
+    /** Names the members. Called once, before any of them is known to anybody. */
+    void members(List<InProcessTask> members) {
+        this.members = members;
     }
 
     GroupId id() {
-        return status.get().id();
+        return id;
+    }
+
+    /** Takes note of a member's end. Returns whether it was the last one. */
+    boolean memberEnded() {
+        return open.decrementAndGet() == 0;
     }
 
     GroupStatus status() {
-        return status.get();
-    }
-
-    /** Counts a member's end. Returns the status with it. */
-    GroupStatus count(TaskState end) {
-        return status.updateAndGet(before -> switch (end) {
-            case SUCCEEDED -> plus(before, 1, 0, 0, 0);
-            case FAILED -> plus(before, 0, 1, 0, 0);
-            case CANCELLED -> plus(before, 0, 0, 1, 0);
-            case TIMED_OUT -> plus(before, 0, 0, 0, 1);
-            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT -> throw new IllegalStateException(end + " is no end");
-        });
-    }
-
-    private static GroupStatus plus(GroupStatus status, int succeeded, int failed, int cancelled, int timedOut) {
+        Map<TaskState, Integer> counts = new EnumMap<>(TaskState.class);
+        members.forEach(member -> counts.merge(member.state(), 1, Integer::sum));
         return new GroupStatus(
-                status.id(),
-                status.total(),
-                status.succeeded() + succeeded,
-                status.failed() + failed,
-                status.cancelled() + cancelled,
-                status.timedOut() + timedOut);
+                id,
+                members.size(),
+                counts.getOrDefault(TaskState.SUCCEEDED, 0),
+                counts.getOrDefault(TaskState.FAILED, 0),
+                counts.getOrDefault(TaskState.CANCELLED, 0),
+                counts.getOrDefault(TaskState.TIMED_OUT, 0));
     }
 }

@@ -12,7 +12,6 @@ import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskQuery;
-import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.Lease;
 import io.aiprism.task.spi.NewGroup;
@@ -38,13 +37,10 @@ public final class InProcessExecutor implements TaskExecutor {
             Set.of(Capability.CALLABLES, Capability.GROUPS, Capability.EVENTS, Capability.STEPS);
 
     private final String name;
-    private final TaskThreads threads;
     private final TaskManagerConfig config;
     private final TaskTable tasks;
-    private final ReadyQueue queue = new ReadyQueue();
-    private final Workers workers;
-    private final Waiting waiting;
-    private volatile @Nullable TaskRunner runner;
+    private final Dispatcher dispatcher;
+    private final Transitions transitions;
 
     /**
      * Creates an executor.
@@ -55,11 +51,10 @@ public final class InProcessExecutor implements TaskExecutor {
      */
     public InProcessExecutor(String name, TaskThreads threads, TaskManagerConfig config) {
         this.name = requireNonNull(name, "name");
-        this.threads = requireNonNull(threads, "threads");
         this.config = requireNonNull(config, "config");
         this.tasks = new TaskTable(config.retention());
-        this.workers = new Workers(queue, threads, config.maxConcurrency(), task -> runner().run(task));
-        this.waiting = new Waiting(config.clock(), this::fallDue);
+        this.dispatcher = new Dispatcher(name, requireNonNull(threads, "threads"), config.maxConcurrency());
+        this.transitions = new Transitions(tasks, dispatcher, config.clock());
     }
 
     @Override
@@ -74,10 +69,7 @@ public final class InProcessExecutor implements TaskExecutor {
 
     @Override
     public void open(TaskRunner runner) {
-        if (this.runner != null) {
-            throw new IllegalStateException("executor %s is open already".formatted(name));
-        }
-        this.runner = requireNonNull(runner, "runner");
+        dispatcher.open(requireNonNull(runner, "runner"));
     }
 
     @Override
@@ -87,77 +79,59 @@ public final class InProcessExecutor implements TaskExecutor {
         if (earlier != null) {
             return earlier;
         }
-        dispatch(fresh, task);
+        transitions.release(fresh, task);
         return fresh;
     }
 
     @Override
     public List<TaskHandle> submitGroup(NewGroup newGroup) {
         var group = new Group(newGroup.id(), newGroup.members().size());
-        List<TaskHandle> handles = new ArrayList<>();
-        newGroup.finisher().ifPresent(finisher -> group.finisher = new InProcessTask(finisher, null));
-        newGroup.members().forEach(member -> handles.add(new InProcessTask(member, group)));
-        if (group.finisher != null) {
-            handles.add(group.finisher);
-            waiting.add(group.finisher, Waiting.FOR_GROUP);
-        }
+        List<InProcessTask> members = newGroup.members().stream()
+                .map(member -> new InProcessTask(member, group))
+                .toList();
+        group.members(members);
+        List<TaskHandle> handles = new ArrayList<>(members);
+        newGroup.finisher().ifPresent(submitted -> {
+            var finisher = new InProcessTask(submitted, null);
+            group.finisher = finisher;
+            handles.add(finisher);
+            tasks.add(finisher);
+            transitions.park(finisher);
+        });
         tasks.add(group);
-        handles.forEach(handle -> tasks.add((InProcessTask) handle));
-        for (int i = 0; i < newGroup.members().size(); i++) {
-            dispatch((InProcessTask) handles.get(i), newGroup.members().get(i));
+        members.forEach(tasks::add);
+        for (int i = 0; i < members.size(); i++) {
+            transitions.release(members.get(i), newGroup.members().get(i));
         }
         return handles;
     }
 
     @Override
-    public @Nullable Lease start(TaskHandle handle, Instant at) {
-        var task = (InProcessTask) handle;
-        Phase before = task.phase();
-        NewTask submitted = task.task();
-        if (!(before instanceof Phase.Queued queued) || submitted == null) {
-            return null;
-        }
-        long now = at.toEpochMilli();
-        var running = new Phase.Running(task, submitted, queued, now);
-        return task.move(before, running, now) ? running : null;
+    public @Nullable Lease start(TaskHandle task, Instant at) {
+        return transitions.start((InProcessTask) task, at.toEpochMilli());
     }
 
     @Override
     public boolean finish(Lease lease, TaskOutcome<?> outcome, Instant at) {
         var running = (Phase.Running) lease;
-        return end((InProcessTask) running.handle(), running, outcome, at.toEpochMilli());
+        return transitions.end((InProcessTask) running.handle(), running, outcome, at.toEpochMilli());
     }
 
     @Override
     public boolean retryAt(Lease lease, Instant notBefore, boolean counted, Instant at) {
-        var running = (Phase.Running) lease;
-        var task = (InProcessTask) running.handle();
-        int retries = running.retries() + (counted ? 1 : 0);
-        long now = at.toEpochMilli();
-        if (!notBefore.isAfter(at)) {
-            boolean moved = task.move(running, new Phase.Queued(running.attempt(), retries, running.startedAt()), now);
-            if (moved) {
-                enqueue(task);
-            }
-            return moved;
-        }
-        var retryWait = new Phase.Waiting(TaskState.RETRY_WAIT, running.attempt(), retries, running.startedAt());
-        boolean moved = task.move(running, retryWait, now);
-        if (moved) {
-            waiting.add(task, notBefore.toEpochMilli());
-        }
-        return moved;
+        return transitions.retry((Phase.Running) lease, notBefore.toEpochMilli(), counted, at.toEpochMilli());
     }
 
     @Override
     public CancelResult cancel(TaskHandle task, String reason, Instant at) {
-        return end((InProcessTask) task, new TaskOutcome.Cancelled<>(reason), at);
+        return transitions.end((InProcessTask) task, new TaskOutcome.Cancelled<>(reason), at.toEpochMilli());
     }
 
     @Override
     public CancelResult expire(TaskHandle handle, Instant at) {
         var task = (InProcessTask) handle;
-        return end(task, new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(task.deadline)), at);
+        var timedOut = new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(task.deadline));
+        return transitions.end(task, timedOut, at.toEpochMilli());
     }
 
     @Override
@@ -251,15 +225,13 @@ public final class InProcessExecutor implements TaskExecutor {
 
     @Override
     public int waiting() {
-        return waiting.size();
+        return transitions.waiting();
     }
 
     @Override
     public void purge(Instant now) {
         tasks.purge(now.toEpochMilli());
-        if (!queue.isEmpty()) {
-            workers.signal();
-        }
+        dispatcher.signal();
     }
 
     @Override
@@ -270,93 +242,17 @@ public final class InProcessExecutor implements TaskExecutor {
 
     @Override
     public void stop() {
-        workers.stop();
+        dispatcher.stop();
     }
 
     @Override
     public void close() {
         stop();
-        waiting.close();
-        threads.close();
-    }
-
-    private void dispatch(InProcessTask task, NewTask submitted) {
-        if (!submitted.isDue()) {
-            waiting.add(task, submitted.startAt());
-        } else if (submitted.dispatched()) {
-            enqueue(task);
-        }
-    }
-
-    private void enqueue(InProcessTask task) {
-        queue.offer(task);
-        workers.signal();
-    }
-
-    private void fallDue(InProcessTask task) {
-        Phase before = task.phase();
-        if (before instanceof Phase.Waiting due
-                && task.move(
-                        due,
-                        new Phase.Queued(due.attempt(), due.retries(), due.startedAt()),
-                        config.clock().millis())) {
-            runner().changed(task);
-            enqueue(task);
-        }
-    }
-
-    private CancelResult end(InProcessTask task, TaskOutcome<?> outcome, Instant at) {
-        while (true) {
-            Phase before = task.phase();
-            if (before.state().isTerminal()) {
-                return before instanceof Phase.Tombstone ? CancelResult.EXPIRED : CancelResult.ALREADY_FINISHED;
-            }
-            if (end(task, before, outcome, at.toEpochMilli())) {
-                return before instanceof Phase.Running
-                        ? CancelResult.CANCELLED_WHILE_RUNNING
-                        : CancelResult.CANCELLED_BEFORE_START;
-            }
-        }
-    }
-
-    private boolean end(InProcessTask task, Phase before, TaskOutcome<?> outcome, long now) {
-        before.state().requireCanBecome(outcome.state());
-        if (!task.end(before, new Phase.Ended(outcome, before.attempt(), before.startedAt(), now))) {
-            return false;
-        }
-        if (before instanceof Phase.Waiting) {
-            waiting.remove(task);
-        } else if (before instanceof Phase.Queued) {
-            tasks.endedInQueue(queue);
-        }
-        Group group = task.group;
-        if (group != null) {
-            count(group, outcome.state(), now);
-        }
-        tasks.ended(task, now);
-        return true;
-    }
-
-    private void count(Group group, TaskState end, long now) {
-        GroupStatus status = group.count(end);
-        if (!status.isFinished()) {
-            return;
-        }
-        tasks.ended(group, now);
-        InProcessTask finisher = group.finisher;
-        NewTask submitted = finisher == null ? null : finisher.task();
-        if (finisher != null && submitted != null) {
-            waiting.remove(finisher);
-            finisher.input(submitted.withInput(status));
-            fallDue(finisher);
-        }
+        transitions.close();
+        dispatcher.close();
     }
 
     private boolean isExpired(InProcessTask task) {
         return tasks.expiry(task) <= config.clock().millis();
-    }
-
-    private TaskRunner runner() {
-        return requireNonNull(runner, "the executor has not been opened");
     }
 }

@@ -8,21 +8,17 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All tasks and groups that are known, by id and by idempotency key, as long as retention keeps them. */
 final class TaskTable {
-    private static final int ENDED_IN_QUEUE = 1_024;
-
     private record Key(String tenant, String idempotencyKey) {}
 
     private final Map<TaskId, InProcessTask> byId = new ConcurrentHashMap<>();
     private final Map<Key, InProcessTask> byKey = new ConcurrentHashMap<>();
     private final Map<GroupId, Group> groups = new ConcurrentHashMap<>();
     private final Queue<Group> endedGroups = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger endedInQueue = new AtomicInteger();
     private final Retention retention;
     private final EndedTasks ended;
 
@@ -71,13 +67,6 @@ final class TaskTable {
     void ended(Group group, long now) {
         group.endedAt = now;
         endedGroups.add(group);
-    }
-
-    /** Tasks that end while queued leave the queue in bulk, so that cancelling many does not fill the memory. */
-    void endedInQueue(ReadyQueue queue) {
-        if (endedInQueue.incrementAndGet() % ENDED_IN_QUEUE == 0) {
-            queue.removeIf(task -> task.state().isTerminal());
-        }
     }
 
     long expiry(InProcessTask task) {
