@@ -1,10 +1,8 @@
 package io.aiprism.task;
 
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Where a task is in its life. This is the one table of transitions:
@@ -37,14 +35,6 @@ public enum TaskState {
     /** Ended because its deadline passed. */
     TIMED_OUT;
 
-    private static final Map<TaskState, Set<TaskState>> SUCCESSORS = new EnumMap<>(Map.of(
-            SCHEDULED, Collections.unmodifiableSet(EnumSet.of(QUEUED, CANCELLED, TIMED_OUT)),
-            QUEUED, Collections.unmodifiableSet(EnumSet.of(RUNNING, CANCELLED, TIMED_OUT)),
-            RUNNING,
-                    Collections.unmodifiableSet(
-                            EnumSet.of(SUCCEEDED, FAILED, CANCELLED, TIMED_OUT, RETRY_WAIT, QUEUED)),
-            RETRY_WAIT, Collections.unmodifiableSet(EnumSet.of(QUEUED, CANCELLED, TIMED_OUT))));
-
     /** Whether a task in this state never changes again. */
     public boolean isTerminal() {
         return this.compareTo(SUCCEEDED) >= 0;
@@ -52,12 +42,17 @@ public enum TaskState {
 
     /** The states that a task in this state can go to directly; empty for a terminal state. */
     public Set<TaskState> successors() {
-        return SUCCESSORS.getOrDefault(this, Set.of());
+        return Arrays.stream(values()).filter(this::canBecome).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a task can go from this state to another directly. */
     public boolean canBecome(TaskState next) {
-        return successors().contains(next);
+        return switch (this) {
+            case SCHEDULED, RETRY_WAIT -> next == QUEUED || next == CANCELLED || next == TIMED_OUT;
+            case QUEUED -> next == RUNNING || next == CANCELLED || next == TIMED_OUT;
+            case RUNNING -> next == QUEUED || next == RETRY_WAIT || next.isTerminal();
+            case SUCCEEDED, FAILED, CANCELLED, TIMED_OUT -> false;
+        };
     }
 
     /**

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,22 +16,31 @@ final class Watchers {
     private static final Logger LOG = LoggerFactory.getLogger(Watchers.class);
 
     private final Map<TaskId, List<Runnable>> byTask = new ConcurrentHashMap<>();
+    // Most tasks are watched by nobody, and most of the time nobody watches any.
+    private final AtomicInteger count = new AtomicInteger();
 
     /** Adds a watcher. Who then looks at the task misses no change: it sees it, or is told of it. */
     Registration watch(TaskId task, Runnable watcher) {
+        count.incrementAndGet();
         byTask.compute(task, (id, watchers) -> {
             List<Runnable> all = watchers == null ? new CopyOnWriteArrayList<>() : watchers;
             all.add(watcher);
             return all;
         });
-        return () -> byTask.computeIfPresent(task, (id, watchers) -> {
-            watchers.remove(watcher);
-            return watchers.isEmpty() ? null : watchers;
-        });
+        var closed = new AtomicBoolean();
+        return () -> {
+            if (closed.compareAndSet(false, true)) {
+                count.decrementAndGet();
+                byTask.computeIfPresent(task, (id, watchers) -> {
+                    watchers.remove(watcher);
+                    return watchers.isEmpty() ? null : watchers;
+                });
+            }
+        };
     }
 
     void changed(TaskId task) {
-        List<Runnable> watchers = byTask.get(task);
+        List<Runnable> watchers = count.get() == 0 ? null : byTask.get(task);
         if (watchers == null) {
             return;
         }

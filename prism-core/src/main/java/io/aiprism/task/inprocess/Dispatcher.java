@@ -32,7 +32,7 @@ final class Dispatcher {
 
     void enqueue(InProcessTask task) {
         queue.offer(task);
-        workers.signal();
+        workers.queued();
     }
 
     /** Takes tasks that have ended out of the queue. */
@@ -41,10 +41,8 @@ final class Dispatcher {
     }
 
     /** Tries again to have a thread for a task that could not get one. */
-    void signal() {
-        if (!queue.isEmpty()) {
-            workers.signal();
-        }
+    void retry() {
+        workers.startAnother();
     }
 
     void stop() {

@@ -231,7 +231,7 @@ public final class InProcessExecutor implements TaskExecutor {
     @Override
     public void purge(Instant now) {
         tasks.purge(now.toEpochMilli());
-        dispatcher.signal();
+        dispatcher.retry();
     }
 
     @Override
