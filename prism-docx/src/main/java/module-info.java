@@ -7,5 +7,10 @@ module io.aiprism.docx {
     requires com.ctc.wstx;
     requires java.xml;
     requires org.apache.commons.compress;
-    requires org.apache.poi.ooxml;
+    requires org.codehaus.stax2;
+
+    exports io.aiprism.docx;
+
+    provides io.aiprism.document.DocumentReader with
+            io.aiprism.docx.DocxReader;
 }

@@ -7,4 +7,7 @@ module io.aiprism.testkit {
     requires transitive org.assertj.core;
     requires transitive org.junit.jupiter.api;
     requires transitive org.junit.jupiter.params;
+    requires org.slf4j;
+
+    exports io.aiprism.testkit.task;
 }

@@ -19,9 +19,15 @@ public final class Document {
     private final String hash;
     private final List<Block> blocks;
     private final List<Section> sections;
+    private final List<Comment> comments;
     private final Map<String, Integer> indexOfBlock;
     private final Map<String, Section> sectionById;
     private final Section[] sectionOfBlock;
+
+    /** Creates a document without comments; otherwise like the constructor that takes them. */
+    public Document(String name, String format, String hash, List<Block> blocks, List<Section> sections) {
+        this(name, format, hash, blocks, sections, List.of());
+    }
 
     /**
      * Creates a document from blocks that are already cut into sections.
@@ -31,14 +37,22 @@ public final class Document {
      * @param hash SHA-256 of the source bytes, in hexadecimal
      * @param blocks in reading order
      * @param sections must cover the blocks exactly once and in order
+     * @param comments that the document already has
      * @throws IllegalArgumentException if two blocks or two sections share an id, or the sections do not cover the blocks
      */
-    public Document(String name, String format, String hash, List<Block> blocks, List<Section> sections) {
+    public Document(
+            String name,
+            String format,
+            String hash,
+            List<Block> blocks,
+            List<Section> sections,
+            List<Comment> comments) {
         this.name = requireNonNull(name, "name");
         this.format = requireNonNull(format, "format");
         this.hash = requireNonNull(hash, "hash");
         this.blocks = List.copyOf(blocks);
         this.sections = List.copyOf(sections);
+        this.comments = List.copyOf(comments);
         this.indexOfBlock = HashMap.newHashMap(blocks.size());
         this.sectionById = HashMap.newHashMap(sections.size());
         this.sectionOfBlock = new Section[blocks.size()];
@@ -88,6 +102,11 @@ public final class Document {
     /** All sections in reading order. They cover every block exactly once. */
     public List<Section> sections() {
         return sections;
+    }
+
+    /** The comments that the document already has, in the order in which it lists them. */
+    public List<Comment> comments() {
+        return comments;
     }
 
     /** The block with this id. */
@@ -164,7 +183,8 @@ public final class Document {
                 && format.equals(that.format)
                 && hash.equals(that.hash)
                 && blocks.equals(that.blocks)
-                && sections.equals(that.sections);
+                && sections.equals(that.sections)
+                && comments.equals(that.comments);
     }
 
     @Override

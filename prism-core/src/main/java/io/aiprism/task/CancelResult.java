@@ -2,7 +2,10 @@ package io.aiprism.task;
 
 /** What a cancel did. */
 public enum CancelResult {
-    /** The task had not started and never will; its state is {@link TaskState#CANCELLED}. */
+    /**
+     * The task was not running: it had not started, or waited for its next attempt. It will not run again; its state is
+     * {@link TaskState#CANCELLED}.
+     */
     CANCELLED_BEFORE_START,
     /** The task was running. Its state is {@link TaskState#CANCELLED} from now on, and its handler was interrupted. */
     CANCELLED_WHILE_RUNNING,

@@ -1,6 +1,7 @@
 package io.aiprism.task;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,9 +29,10 @@ final class SystemTaskClock implements TaskClock {
     }
 
     @Override
-    public Registration schedule(Duration delay, Runnable action) {
+    public Registration schedule(Instant at, Runnable action) {
+        Duration delay = Duration.between(Instant.now(), at);
         Duration bounded = delay.compareTo(LONGEST) > 0 ? LONGEST : delay;
-        Future<?> scheduled = timer.schedule(action, Math.max(0, bounded.toNanos()), TimeUnit.NANOSECONDS);
+        Future<?> scheduled = timer.schedule(action, bounded.toNanos(), TimeUnit.NANOSECONDS);
         return () -> scheduled.cancel(false);
     }
 }

@@ -1,6 +1,5 @@
 package io.aiprism.task;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -17,11 +16,12 @@ public interface TaskClock {
     }
 
     /**
-     * Runs an action once, later, on a thread of the clock's. The action is short and never blocks.
+     * Runs an action once, at a time or soon after, on a thread of the clock's; at once if the time has come. The action is
+     * short and never blocks.
      *
      * @return takes the action back if it has not begun
      */
-    Registration schedule(Duration delay, Runnable action);
+    Registration schedule(Instant at, Runnable action);
 
     /** The system's time. All managers of a process share its one daemon thread. */
     static TaskClock system() {

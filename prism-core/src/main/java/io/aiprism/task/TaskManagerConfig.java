@@ -10,7 +10,8 @@ import java.util.random.RandomGenerator;
  * How a task manager works, whatever executor stands behind it. Immutable.
  *
  * @param maxConcurrency tasks that run at the same time in this process. Defaults to twice the processors
- * @param queueCapacity tasks that wait for a place to run. Defaults to 10,000
+ * @param queueCapacity tasks that were accepted and neither run nor have ended: those that wait for a place to run, for
+ *     their start time, or for their next attempt. Defaults to 10,000
  * @param timeout of a task that states none. Defaults to one hour
  * @param retry of a task that states none. Defaults to none
  * @param admission of a task that states none. Defaults to {@link Admission#reject()}
@@ -89,7 +90,7 @@ public record TaskManagerConfig(
             return this;
         }
 
-        /** Bounds the tasks that wait for a place to run. */
+        /** Bounds the tasks that were accepted and neither run nor have ended. */
         public Builder queueCapacity(int queueCapacity) {
             requirePositive("queueCapacity", queueCapacity);
             this.queueCapacity = queueCapacity;

@@ -34,4 +34,22 @@ public record TaskStatus(
         Optional<Instant> finishedAt,
         Instant deadline,
         Optional<GroupId> group,
-        Map<String, String> labels) {}
+        Map<String, String> labels) {
+    /** The same in another state, reached by a certain attempt. */
+    public TaskStatus at(TaskState state, int attempt) {
+        return new TaskStatus(
+                id,
+                type,
+                tenant,
+                state,
+                attempt,
+                cancelRequested,
+                progress,
+                submittedAt,
+                startedAt,
+                state.isTerminal() ? finishedAt : Optional.empty(),
+                deadline,
+                group,
+                labels);
+    }
+}

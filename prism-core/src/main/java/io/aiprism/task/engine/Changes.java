@@ -4,6 +4,8 @@ import io.aiprism.task.Registration;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskListener;
 import io.aiprism.task.TaskLookup;
+import io.aiprism.task.TaskState;
+import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.TaskExecutor;
 
 /** Tells everybody who wants to know that a task has changed, after the change was stored. */
@@ -16,8 +18,21 @@ final class Changes {
         this.executor = executor;
     }
 
-    /** A task came into another state. */
-    void state(TaskId task) {
+    /**
+     * A task came into another state, which may not be its last: listeners hear of each, however fast they follow.
+     *
+     * @param attempt number of the current or last attempt
+     */
+    void state(TaskId task, TaskState state, int attempt) {
+        watchers.changed(task);
+        if (!listeners.isEmpty() && executor.find(task) instanceof TaskLookup.Found found) {
+            TaskStatus now = found.status();
+            listeners.tell(now.state() == state && now.attempt() == attempt ? now : now.at(state, attempt));
+        }
+    }
+
+    /** A task ended. */
+    void ended(TaskId task) {
         watchers.changed(task);
         if (!listeners.isEmpty() && executor.find(task) instanceof TaskLookup.Found found) {
             listeners.tell(found.status());

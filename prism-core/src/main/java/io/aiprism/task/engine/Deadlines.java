@@ -2,7 +2,7 @@ package io.aiprism.task.engine;
 
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +56,7 @@ final class Deadlines {
             if (deadline < earliest && !closed) {
                 earliest = deadline;
                 silence();
-                long now = clock.millis();
-                alarm = clock.schedule(Duration.ofMillis(Math.max(0, Math.max(deadline, notBefore) - now)), this::ring);
+                alarm = clock.schedule(Instant.ofEpochMilli(Math.max(deadline, notBefore)), this::ring);
             }
         } finally {
             lock.unlock();

@@ -131,8 +131,9 @@ final class EngineTaskManager implements TaskManager {
         return switch (executor.find(id)) {
             case TaskLookup.Unknown unknown -> new TaskResult.Unknown<>(id);
             case TaskLookup.Expired expired -> new TaskResult.Expired<>(expired);
-            case TaskLookup.Found found when found.status().state().isTerminal() -> result(id, type);
-            case TaskLookup.Found found -> new TaskResult.Pending<>(found.status());
+            // It has ended since it was asked for its outcome.
+            case TaskLookup.Found(var status) ->
+                status.state().isTerminal() ? result(id, type) : new TaskResult.Pending<>(status);
         };
     }
 

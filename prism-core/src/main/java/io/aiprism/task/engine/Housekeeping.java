@@ -33,7 +33,7 @@ final class Housekeeping {
         lock.lock();
         try {
             if (!stopped) {
-                next = config.clock().schedule(interval, this::run);
+                next = config.clock().schedule(config.clock().now().plus(interval), this::run);
             }
         } finally {
             lock.unlock();

@@ -8,6 +8,7 @@ import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.TaskState;
 import io.aiprism.task.UnsupportedCapabilityException;
 import io.aiprism.task.spi.Lease;
 import io.aiprism.task.spi.NewTask;
@@ -104,12 +105,11 @@ final class Runner implements TaskRunner {
                 attempt.cancel();
             }
         });
-        changes.state(task);
     }
 
     @Override
-    public void changed(TaskHandle task) {
-        changes.state(task.id());
+    public void changed(TaskHandle task, TaskState state, int attempt) {
+        changes.state(task.id(), state, attempt);
     }
 
     /**
@@ -176,7 +176,7 @@ final class Runner implements TaskRunner {
                 admissions.enterAgain();
                 count[0]++;
                 attempt.cancel();
-                changes.state(attempt.id());
+                changes.state(attempt.id(), TaskState.QUEUED, lease.attempt());
             }
         });
         return count[0];
@@ -187,7 +187,7 @@ final class Runner implements TaskRunner {
         long deadline = deadline(task);
         attempt.begin(lease, deadline);
         deadlines.note(deadline);
-        changes.state(task.id());
+        changes.state(task.id(), TaskState.RUNNING, lease.attempt());
         Object result = null;
         Throwable error = null;
         Registration context = () -> {};
@@ -242,8 +242,10 @@ final class Runner implements TaskRunner {
             case Backoff.Decision.Retry(var notBefore, var counted) -> {
                 // Counted first, so that whoever sees the queued task also sees it counted.
                 admissions.enterAgain();
-                if (executor.retryAt(lease, notBefore, counted, config.clock().now())) {
-                    changes.state(lease.handle().id());
+                Instant now = config.clock().now();
+                if (executor.retryAt(lease, notBefore, counted, now)) {
+                    TaskState next = notBefore.isAfter(now) ? TaskState.RETRY_WAIT : TaskState.QUEUED;
+                    changes.state(lease.handle().id(), next, lease.attempt());
                 } else {
                     admissions.leave(1);
                 }
@@ -253,7 +255,7 @@ final class Runner implements TaskRunner {
 
     private void finish(Lease lease, TaskOutcome<?> outcome) {
         if (executor.finish(lease, outcome, config.clock().now())) {
-            changes.state(lease.handle().id());
+            changes.ended(lease.handle().id());
         }
     }
 
@@ -268,7 +270,7 @@ final class Runner implements TaskRunner {
             });
         }
         if (result.isCancelled()) {
-            changes.state(task.id());
+            changes.ended(task.id());
             onIdle.run();
         }
         return result;

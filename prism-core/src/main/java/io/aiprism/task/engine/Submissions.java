@@ -10,6 +10,7 @@ import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskRequest;
+import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskType;
 import io.aiprism.task.spi.NewGroup;
 import io.aiprism.task.spi.NewTask;
@@ -176,7 +177,7 @@ final class Submissions {
 
     private void accepted(NewTask task) {
         runner.deadlines().note(task.deadline());
-        changes.state(task.id());
+        changes.state(task.id(), task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED, 0);
     }
 
     private NewTask newMember(TaskRequest<?, ?> request, Map<String, String> context) {

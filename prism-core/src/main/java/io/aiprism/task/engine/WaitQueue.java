@@ -3,6 +3,7 @@ package io.aiprism.task.engine;
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -54,8 +55,9 @@ final class WaitQueue {
         long until = Durations.after(clock.millis(), atMost);
         waiting.add(me);
         // Time passing wakes nobody by itself, so an alarm does.
-        Registration alarm =
-                atMost.equals(Durations.FOREVER) ? () -> {} : clock.schedule(atMost, () -> LockSupport.unpark(me));
+        Registration alarm = atMost.equals(Durations.FOREVER)
+                ? () -> {}
+                : clock.schedule(Instant.ofEpochMilli(until), () -> LockSupport.unpark(me));
         try {
             while (true) {
                 if (condition.getAsBoolean()) {

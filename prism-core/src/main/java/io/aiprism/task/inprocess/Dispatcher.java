@@ -35,6 +35,12 @@ final class Dispatcher {
         workers.queued();
     }
 
+    /** Queues a task that is not its tenant's latest, because it was waiting for something. */
+    void enqueueAgain(InProcessTask task) {
+        queue.offerAgain(task);
+        workers.queued();
+    }
+
     /** Takes tasks that have ended out of the queue. */
     void clean() {
         queue.removeIf(task -> task.state().isTerminal());

@@ -13,18 +13,23 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queued tasks in the order of their sort keys. Within a tenant keys only grow, so each tenant has a first-in-first-out lane and
- * only the heads of lanes are compared. Most applications have one tenant: the first one to come has a lock-free lane, and the
+ * Queued tasks in the order of their sort keys, and of their submission where those are equal. The keys of a tenant's new tasks
+ * only grow, so each tenant has a first-in-first-out lane and only the heads of lanes are compared; tasks that come back from
+ * waiting have older keys and a heap of their own. Most applications have one tenant: the first one to come has a lock-free lane, and the
  * locked part is not touched until a second one comes.
  */
 final class ReadyQueue {
     private final Queue<InProcessTask> firstLane = new ConcurrentLinkedQueue<>();
     private volatile @Nullable String firstTenant;
 
+    private static final Comparator<InProcessTask> ORDER =
+            Comparator.<InProcessTask>comparingLong(task -> task.sortKey).thenComparingLong(task -> task.submittedAt);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Lane> otherLanes = new HashMap<>();
-    private final PriorityQueue<Lane> byKey = new PriorityQueue<>(Comparator.comparingLong(Lane::key));
-    private final AtomicInteger inOtherLanes = new AtomicInteger();
+    private final PriorityQueue<Lane> lanes = new PriorityQueue<>(Comparator.comparing(Lane::head, ORDER));
+    private final PriorityQueue<InProcessTask> returned = new PriorityQueue<>(ORDER);
+    private final AtomicInteger elsewhere = new AtomicInteger();
 
     void offer(InProcessTask task) {
         String tenant = task.options.tenant();
@@ -39,26 +44,38 @@ final class ReadyQueue {
         }
     }
 
+    /** Queues a task that has waited for something, and so may be older than others of its tenant. */
+    void offerAgain(InProcessTask task) {
+        lock.lock();
+        try {
+            returned.add(task);
+            elsewhere.incrementAndGet();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable
     InProcessTask poll() {
-        return inOtherLanes.get() == 0 ? firstLane.poll() : pollSmallest();
+        return elsewhere.get() == 0 ? firstLane.poll() : pollSmallest();
     }
 
     boolean isEmpty() {
-        return inOtherLanes.get() == 0 && firstLane.isEmpty();
+        return elsewhere.get() == 0 && firstLane.isEmpty();
     }
 
     void removeIf(Predicate<InProcessTask> unwanted) {
         firstLane.removeIf(unwanted);
         lock.lock();
         try {
-            byKey.clear();
+            returned.removeIf(unwanted);
+            lanes.clear();
             otherLanes.values().removeIf(lane -> {
                 lane.tasks.removeIf(unwanted);
                 return lane.tasks.isEmpty();
             });
-            byKey.addAll(otherLanes.values());
-            inOtherLanes.set(otherLanes.values().stream()
+            lanes.addAll(otherLanes.values());
+            elsewhere.set(otherLanes.values().stream()
                     .mapToInt(lane -> lane.tasks.size())
                     .sum());
         } finally {
@@ -80,16 +97,16 @@ final class ReadyQueue {
         }
     }
 
-    // A lane is in byKey exactly while it has tasks, and its head changes only while it is out of it.
+    // A lane is in lanes exactly while it has tasks, and its head changes only while it is out of it.
     private void offerToOther(String tenant, InProcessTask task) {
         lock.lock();
         try {
             Lane lane = otherLanes.computeIfAbsent(tenant, Lane::new);
             lane.tasks.add(task);
             if (lane.tasks.size() == 1) {
-                byKey.add(lane);
+                lanes.add(lane);
             }
-            inOtherLanes.incrementAndGet();
+            elsewhere.incrementAndGet();
         } finally {
             lock.unlock();
         }
@@ -98,23 +115,35 @@ final class ReadyQueue {
     private @Nullable InProcessTask pollSmallest() {
         lock.lock();
         try {
-            Lane lane = byKey.peek();
             InProcessTask first = firstLane.peek();
-            if (lane == null || (first != null && first.sortKey <= lane.key())) {
+            Lane lane = lanes.peek();
+            InProcessTask back = returned.peek();
+            if (isBefore(first, lane == null ? null : lane.head()) && isBefore(first, back)) {
                 return firstLane.poll();
             }
-            byKey.remove();
-            InProcessTask task = lane.tasks.remove();
-            if (lane.tasks.isEmpty()) {
-                otherLanes.remove(lane.tenant);
-            } else {
-                byKey.add(lane);
+            if (lane == null || !isBefore(lane.head(), back)) {
+                elsewhere.decrementAndGet();
+                return returned.poll();
             }
-            inOtherLanes.decrementAndGet();
-            return task;
+            return pollFrom(lanes.remove());
         } finally {
             lock.unlock();
         }
+    }
+
+    private InProcessTask pollFrom(Lane lane) {
+        InProcessTask task = lane.tasks.remove();
+        if (lane.tasks.isEmpty()) {
+            otherLanes.remove(lane.tenant);
+        } else {
+            lanes.add(lane);
+        }
+        elsewhere.decrementAndGet();
+        return task;
+    }
+
+    private static boolean isBefore(@Nullable InProcessTask task, @Nullable InProcessTask other) {
+        return other == null || (task != null && ORDER.compare(task, other) <= 0);
     }
 
     private static final class Lane {
@@ -125,8 +154,8 @@ final class ReadyQueue {
             this.tenant = tenant;
         }
 
-        long key() {
-            return tasks.element().sortKey;
+        InProcessTask head() {
+            return tasks.element();
         }
     }
 }

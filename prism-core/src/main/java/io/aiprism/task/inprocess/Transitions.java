@@ -68,7 +68,7 @@ final class Transitions {
             return false;
         }
         if (due) {
-            dispatcher.enqueue(task);
+            dispatcher.enqueueAgain(task);
         } else {
             waiting.add(task, notBefore);
         }
@@ -128,8 +128,8 @@ final class Transitions {
         if (task.phase() instanceof Phase.Waiting due) {
             var queued = new Phase.Queued(due.attempt(), due.retries(), due.startedAt());
             if (task.move(due, queued, clock.millis())) {
-                dispatcher.runner().changed(task);
-                dispatcher.enqueue(task);
+                dispatcher.runner().changed(task, TaskState.QUEUED, queued.attempt());
+                dispatcher.enqueueAgain(task);
             }
         }
     }

@@ -2,7 +2,7 @@ package io.aiprism.task.inprocess;
 
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
-import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -29,7 +29,7 @@ final class Waiting {
     void add(InProcessTask task, long at) {
         alarms.put(task, NO_ALARM);
         if (at != FOR_GROUP) {
-            Registration alarm = clock.schedule(Duration.ofMillis(Math.max(0, at - clock.millis())), () -> fire(task));
+            Registration alarm = clock.schedule(Instant.ofEpochMilli(at), () -> fire(task));
             // The alarm may have gone off already, or the task may have ended meanwhile.
             if (alarms.replace(task, alarm) == null) {
                 alarm.close();

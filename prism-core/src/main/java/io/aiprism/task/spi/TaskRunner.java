@@ -1,6 +1,7 @@
 package io.aiprism.task.spi;
 
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskState;
 
 /** The engine, as an executor sees it. Thread-safe. */
 public interface TaskRunner {
@@ -31,6 +32,9 @@ public interface TaskRunner {
     /**
      * Says that a task came into another state without a call of the engine's in this process: it fell due, a group's
      * finisher was queued, another process changed it. The engine wakes those who wait, and tells listeners.
+     *
+     * @param state the state it came into, also if it has moved on since
+     * @param attempt number of the current or last attempt then, 0 before the first
      */
-    void changed(TaskHandle task);
+    void changed(TaskHandle task, TaskState state, int attempt);
 }

@@ -1,0 +1,33 @@
+package io.aiprism.docx;
+
+import static java.util.Objects.requireNonNull;
+
+import io.aiprism.document.Span;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A review comment to be written into a Word document.
+ *
+ * @param span the words it is about, in the document as {@link DocxReader} reads it
+ * @param author who wrote it, as Word shows it
+ * @param initials of the author; may be empty
+ * @param date when it was written; Word keeps whole seconds
+ * @param paragraphs what it says, one text for each paragraph; at least one. Characters that XML cannot hold are replaced
+ *     by U+FFFD
+ */
+public record DocxComment(Span span, String author, String initials, Instant date, List<String> paragraphs) {
+    public DocxComment {
+        requireNonNull(span, "span");
+        requireNonNull(author, "author");
+        requireNonNull(initials, "initials");
+        requireNonNull(date, "date");
+        paragraphs = List.copyOf(paragraphs);
+        if (author.isBlank()) {
+            throw new IllegalArgumentException("author must not be blank");
+        }
+        if (paragraphs.isEmpty()) {
+            throw new IllegalArgumentException("a comment needs at least one paragraph");
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.aiprism.docx;
+
+import java.util.Optional;
+
+/**
+ * Writes pieces of WordprocessingML that fit where they are put: with the prefix that is bound there, or one of their own.
+ *
+ * @param prefix bound to the namespace at the place, or empty where it is the default namespace
+ * @param namespace of the document, Transitional or Strict
+ * @param referenceStyle id of the style for reference marks of comments, if the document has it
+ */
+record Markup(String prefix, String namespace, Optional<String> referenceStyle) {
+    String rangeStart(int id) {
+        return empty("commentRangeStart", id);
+    }
+
+    /** The end of a comment's range, and the run that refers to the comment. */
+    String rangeEnd(int id) {
+        return empty("commentRangeEnd", id) + reference(id);
+    }
+
+    private String reference(int id) {
+        String style = referenceStyle
+                .map(name -> "<%1$s:rPr><%1$s:rStyle %1$s:val=\"%2$s\"/></%1$s:rPr>".formatted(bound(), escaped(name)))
+                .orElse("");
+        return "<%1$s:r%2$s>%3$s<%1$s:commentReference %1$s:id=\"%4$d\"/></%1$s:r>"
+                .formatted(bound(), declaration(), style, id);
+    }
+
+    private String empty(String name, int id) {
+        return "<%1$s:%2$s%3$s %1$s:id=\"%4$d\"/>".formatted(bound(), name, declaration(), id);
+    }
+
+    /** A start tag of the same name gets this end. */
+    static String end(String prefix, String name) {
+        return "</" + qualified(prefix, name) + ">";
+    }
+
+    /** A text element with exactly this text. */
+    static String text(String prefix, String name, String text) {
+        return "<" + qualified(prefix, name) + " xml:space=\"preserve\">" + escaped(text) + end(prefix, name);
+    }
+
+    static String qualified(String prefix, String name) {
+        return prefix.isEmpty() ? name : prefix + ":" + name;
+    }
+
+    private String bound() {
+        return prefix.isEmpty() ? "w" : prefix;
+    }
+
+    private String declaration() {
+        return prefix.isEmpty() ? " xmlns:w=\"" + namespace + "\"" : "";
+    }
+
+    /** Text as it stands in content and in attributes, without what XML cannot hold. */
+    static String escaped(String text) {
+        var result = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            switch (c) {
+                case '&' -> result.append("&amp;");
+                case '<' -> result.append("&lt;");
+                case '>' -> result.append("&gt;");
+                case '"' -> result.append("&quot;");
+                case '\t', '\n', '\r' -> result.append("&#").append(c).append(';');
+                default -> result.appendCodePoint(isXml(c) ? c : 0xFFFD);
+            }
+        });
+        return result.toString();
+    }
+
+    private static boolean isXml(int c) {
+        return (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) || c >= 0x10000;
+    }
+}

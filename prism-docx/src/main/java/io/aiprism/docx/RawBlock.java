@@ -1,0 +1,23 @@
+package io.aiprism.docx;
+
+import io.aiprism.document.BlockKind;
+import io.aiprism.document.Heading;
+import io.aiprism.document.Place;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A block before it has its id, and where it was found.
+ *
+ * @param paragraphId the id that Word gave the paragraph
+ * @param part the name of the part
+ * @param ordinal number of the paragraph among those that were read in the part, from 0
+ */
+record RawBlock(
+        @Nullable String paragraphId,
+        String part,
+        int ordinal,
+        BlockKind kind,
+        Place place,
+        String text,
+        Optional<Heading> heading) {}

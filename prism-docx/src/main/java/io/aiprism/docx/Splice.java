@@ -1,0 +1,107 @@
+package io.aiprism.docx;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Copies the text of a part while it is parsed, and puts edits in. The parser reads from here; what it has read is kept
+ * until it is known where the next edit may fall. All that is not edited is copied unit for unit, whatever way of writing
+ * XML it uses.
+ */
+final class Splice extends Reader {
+    private static final int WORTH_WRITING = 1 << 16;
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+    private final Reader source;
+    private final Writer target;
+    private final StringBuilder held = new StringBuilder();
+    private long base;
+    private boolean begun;
+
+    Splice(Reader source, Writer target) {
+        this.source = source;
+        this.target = target;
+    }
+
+    /**
+     * Replaces a range by other text.
+     *
+     * @param from in UTF-16 units from the beginning, inclusive
+     * @param to exclusive; equal to {@code from} for an insertion
+     */
+    record Edit(long from, long to, String text) {}
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+        int count = source.read(buffer, offset, length);
+        if (!begun && count > 0) {
+            begun = true;
+            // Offsets count from behind the mark, as the parser's do.
+            if (buffer[offset] == BYTE_ORDER_MARK) {
+                target.write(BYTE_ORDER_MARK);
+                System.arraycopy(buffer, offset + 1, buffer, offset, --count);
+                if (count == 0) {
+                    return read(buffer, offset, length);
+                }
+            }
+        }
+        if (count > 0) {
+            held.append(buffer, offset, count);
+        }
+        return count;
+    }
+
+    /** The text of a range that has been read and not yet been written. */
+    String text(long from, long to) {
+        return held.substring(Math.toIntExact(from - base), Math.toIntExact(to - base));
+    }
+
+    /** Nothing before this offset will be edited: a good time to write it, if there is much of it. */
+    void passed(long offset) throws IOException {
+        if (offset - base >= WORTH_WRITING) {
+            copyTo(offset);
+        }
+    }
+
+    /** Writes everything up to the end of the last edit, with the edits. They must not overlap. */
+    void apply(List<Edit> edits) throws IOException {
+        List<Edit> ordered = edits.stream()
+                .sorted(Comparator.comparingLong(Edit::from).thenComparingLong(Edit::to))
+                .toList();
+        for (Edit edit : ordered) {
+            copyTo(edit.from());
+            target.write(edit.text());
+            drop(edit.to());
+        }
+    }
+
+    /** Writes all that is left. */
+    void finish() throws IOException {
+        copyTo(base + held.length());
+        char[] buffer = new char[4_096];
+        int count = source.read(buffer);
+        while (count >= 0) {
+            target.write(buffer, 0, count);
+            count = source.read(buffer);
+        }
+    }
+
+    private void copyTo(long offset) throws IOException {
+        int length = Math.toIntExact(offset - base);
+        target.append(held, 0, length);
+        drop(offset);
+    }
+
+    private void drop(long offset) {
+        held.delete(0, Math.toIntExact(offset - base));
+        base = offset;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

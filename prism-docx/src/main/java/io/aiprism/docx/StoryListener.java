@@ -1,0 +1,29 @@
+package io.aiprism.docx;
+
+import java.io.IOException;
+
+/** Is told where in the XML the text of paragraphs comes from, while a part is read. */
+interface StoryListener {
+    /** Listens to nothing. */
+    StoryListener NONE = new StoryListener() {};
+
+    /** An element has started; the cursor stands on it. */
+    default void started(XmlCursor xml) throws IOException {}
+
+    /** An element has ended; the cursor stands on its end. */
+    default void ended(XmlCursor xml) throws IOException {}
+
+    /** A paragraph has started, with the element that {@link #started} was told before; the cursor stands on it. */
+    default void paragraphStarted(Paragraph paragraph, XmlCursor xml) throws IOException {}
+
+    /** A paragraph has ended; its element has not been told to {@link #ended} yet. */
+    default void paragraphEnded(Paragraph paragraph) throws IOException {}
+
+    /**
+     * The innermost open element has given text to a paragraph.
+     *
+     * @param hidden whether it went to the hidden text
+     * @param start where it begins in the shown or hidden text
+     */
+    default void text(Paragraph paragraph, boolean hidden, int start) throws IOException {}
+}

@@ -1,0 +1,376 @@
+package io.aiprism.docx;
+
+import io.aiprism.document.RevisionView;
+import io.aiprism.document.Story;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLStreamConstants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text of one part in a single pass, without a model of its XML.
+ *
+ * <p>Every element is transparent unless it is known not to be: content controls, smart tags, custom XML, hyperlinks,
+ * direction overrides and whatever else wraps text need no case of their own. Known not to be text are properties, field
+ * instructions, phonetic guides, the side of tracked changes that the view leaves out, and of alternatives all but the
+ * first that Word understands. Paragraphs of text boxes and notes follow the one they hang on.
+ */
+final class StoryReader {
+    private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
+
+    private final XmlCursor xml;
+    private final StoryContext context;
+    private final StoryListener listener;
+    private final BlockMaker blocks;
+    private final Deque<Boolean> alternativeTaken = new ArrayDeque<>();
+    private final List<Paragraph> paragraphs = new ArrayList<>();
+    private Flow flow;
+    private int openParagraphs;
+    private int ordinal;
+    private int leftOut;
+    private boolean inText;
+    private boolean keepsSpace;
+    private int textStart;
+
+    StoryReader(XmlCursor xml, StoryContext context, Story story, StoryListener listener) {
+        this.xml = xml;
+        this.context = context;
+        this.listener = listener;
+        this.blocks = new BlockMaker(context, xml.part());
+        this.flow = new Flow(story, null, new ArrayList<>());
+    }
+
+    /** Reads the part to its end and returns its blocks. Those of notes go to the context instead. */
+    List<RawBlock> read() throws IOException {
+        List<RawBlock> result = flow.blocks;
+        while (true) {
+            switch (xml.next()) {
+                case XmlCursor.START -> {
+                    listener.started(xml);
+                    if (start()) {
+                        listener.ended(xml);
+                    }
+                }
+                case XmlCursor.END -> {
+                    end();
+                    listener.ended(xml);
+                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                    if (inText) {
+                        xml.text(this::characters);
+                    }
+                }
+                case XMLStreamConstants.END_DOCUMENT -> {
+                    return result;
+                }
+                default -> {}
+            }
+        }
+    }
+
+    /** Handles the start of an element and returns whether it was read to its end. */
+    private boolean start() throws IOException {
+        String namespace = xml.namespace();
+        if (Ooxml.isWord(namespace)) {
+            return startWord(xml.name());
+        }
+        if (Ooxml.isCompatibility(namespace)) {
+            return startAlternative(xml.name());
+        }
+        if (Ooxml.isMath(namespace) && xml.name().equals("t")) {
+            startText(true);
+        }
+        return false;
+    }
+
+    private boolean startWord(String name) throws IOException {
+        switch (name) {
+            case "p" -> startParagraph();
+            case "r" -> resetRun();
+            case "t" -> startText("preserve".equals(xml.attribute(XML_NAMESPACE, "space")));
+            case "delText" -> {
+                if (context.view == RevisionView.ORIGINAL) {
+                    startText("preserve".equals(xml.attribute(XML_NAMESPACE, "space")));
+                }
+            }
+            case "tab", "ptab" -> character('\t');
+            case "br", "cr" -> character('\n');
+            case "noBreakHyphen" -> character('\u2011');
+            case "softHyphen" -> character('\u00AD');
+            case "sym" -> symbol();
+            case "fldChar" -> flow.fieldCharacter(xml.own("fldCharType"));
+            case "footnoteReference" -> attachNote(false);
+            case "endnoteReference" -> attachNote(true);
+            case "footnote" -> startNote(false);
+            case "endnote" -> startNote(true);
+            case "txbxContent" -> {
+                Paragraph host = flow.paragraph;
+                flow = new Flow(Story.TEXT_BOX, flow, host == null ? flow.blocks : host.attached);
+            }
+            case "tbl" -> flow.tables.push(new TableState(context.nextTable()));
+            case "tr" -> inTable(TableState::startRow);
+            case "tc" -> inTable(TableState::startCell);
+            case "ins", "moveTo" -> leaveOut(RevisionView.ORIGINAL, 1);
+            case "del", "moveFrom" -> leaveOut(RevisionView.FINAL, 1);
+            default -> {
+                return readProperties(name);
+            }
+        }
+        return false;
+    }
+
+    /** Reads or skips the elements that hold no text. */
+    private boolean readProperties(String name) throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        TableState table = flow.tables.peek();
+        switch (name) {
+            case "pPr" -> {
+                if (paragraph == null) {
+                    xml.skip();
+                } else {
+                    paragraph.properties.read(xml, context.sections);
+                    paragraph.styleHidden =
+                            context.styles.paragraph(paragraph.properties.style).hidden();
+                }
+            }
+            case "rPr" -> readRunProperties(paragraph);
+            case "trPr" -> {
+                if (table == null) {
+                    xml.skip();
+                } else {
+                    table.readRowProperties(xml);
+                }
+            }
+            case "tcPr" -> {
+                if (table == null) {
+                    xml.skip();
+                } else {
+                    table.readCellProperties(xml);
+                }
+            }
+            case "sectPr" -> context.sections.read(xml);
+            case "sdtPr",
+                    "sdtEndPr",
+                    "tblPr",
+                    "tblPrEx",
+                    "tblGrid",
+                    "customXmlPr",
+                    "smartTagPr",
+                    "rubyPr",
+                    "rt",
+                    "instrText",
+                    "delInstrText",
+                    "ffData",
+                    "fldData" -> xml.skip();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void end() throws IOException {
+        String namespace = xml.namespace();
+        if (Ooxml.isWord(namespace)) {
+            endWord(xml.name());
+        } else if (Ooxml.isCompatibility(namespace)) {
+            if (xml.name().equals("AlternateContent")) {
+                alternativeTaken.poll();
+            }
+        } else if (inText && Ooxml.isMath(namespace)) {
+            endText();
+        }
+    }
+
+    private void endWord(String name) throws IOException {
+        switch (name) {
+            case "p" -> endParagraph();
+            case "r" -> resetRun();
+            case "t", "delText" -> endText();
+            case "tbl" -> flow.tables.poll();
+            case "tc" -> inTable(TableState::endCell);
+            case "txbxContent" -> {
+                if (flow.outer != null) {
+                    flow = flow.outer;
+                }
+            }
+            case "ins", "moveTo" -> leaveOut(RevisionView.ORIGINAL, -1);
+            case "del", "moveFrom" -> leaveOut(RevisionView.FINAL, -1);
+            default -> {}
+        }
+    }
+
+    private boolean startAlternative(String name) throws IOException {
+        switch (name) {
+            case "AlternateContent" -> alternativeTaken.push(false);
+            case "Choice", "Fallback" -> {
+                boolean takes = !Boolean.TRUE.equals(alternativeTaken.peek())
+                        && (name.equals("Fallback") || understands(xml.plain("Requires")));
+                if (!takes) {
+                    xml.skip();
+                    return true;
+                }
+                alternativeTaken.poll();
+                alternativeTaken.push(true);
+            }
+            default -> {}
+        }
+        return false;
+    }
+
+    private boolean understands(@Nullable String prefixes) {
+        if (prefixes == null) {
+            return false;
+        }
+        for (String prefix : prefixes.strip().split("\\s+", -1)) {
+            if (!Ooxml.isUnderstood(xml.namespace(prefix))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void resetRun() {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph != null) {
+            paragraph.runHidden = paragraph.styleHidden;
+        }
+    }
+
+    private void leaveOut(RevisionView view, int change) {
+        if (context.view == view) {
+            leftOut += change;
+        }
+    }
+
+    private void inTable(Consumer<TableState> action) {
+        TableState table = flow.tables.peek();
+        if (table != null) {
+            action.accept(table);
+        }
+    }
+
+    private void startNote(boolean endnote) {
+        String id = xml.own("id");
+        if (id != null) {
+            flow.blocks = new ArrayList<>();
+            context.notes.putIfAbsent(StoryContext.noteKey(endnote, id), flow.blocks);
+        }
+    }
+
+    private void attachNote(boolean endnote) {
+        String id = xml.own("id");
+        Paragraph paragraph = flow.paragraph;
+        if (id != null && paragraph != null && leftOut == 0) {
+            List<RawBlock> note = context.notes.remove(StoryContext.noteKey(endnote, id));
+            if (note != null) {
+                paragraph.attached.addAll(note);
+            }
+        }
+    }
+
+    private void readRunProperties(@Nullable Paragraph paragraph) throws IOException {
+        Boolean direct = null;
+        Boolean byStyle = null;
+        int depth = xml.depth();
+        while (xml.nextInside(depth)) {
+            switch (xml.name()) {
+                case "vanish" -> direct = Ooxml.isOn(xml.own("val"));
+                case "rStyle" -> {
+                    String style = xml.own("val");
+                    byStyle = style == null ? null : context.styles.hidden(style);
+                }
+                case "rPrChange" -> xml.skip();
+                default -> {}
+            }
+        }
+        if (paragraph != null) {
+            Boolean hidden = direct == null ? byStyle : direct;
+            paragraph.runHidden = hidden == null ? paragraph.styleHidden : hidden;
+        }
+    }
+
+    private boolean takesText() {
+        return flow.paragraph != null && leftOut == 0 && !flow.inInstructions();
+    }
+
+    private void startText(boolean preserve) {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph != null && takesText()) {
+            inText = true;
+            keepsSpace = preserve;
+            textStart = paragraph.text.length(paragraph.runHidden);
+        }
+    }
+
+    private void characters(char[] buffer, int start, int length) throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph != null) {
+            context.budget.spendCharacters(length);
+            paragraph.text.append(paragraph.runHidden, buffer, start, length);
+        }
+    }
+
+    private void endText() throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        if (inText && paragraph != null) {
+            if (!keepsSpace) {
+                paragraph.text.strip(paragraph.runHidden, textStart);
+            }
+            listener.text(paragraph, paragraph.runHidden, textStart);
+        }
+        inText = false;
+    }
+
+    private void character(char character) throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph != null && takesText()) {
+            context.budget.spendCharacters(1);
+            int start = paragraph.text.length(paragraph.runHidden);
+            paragraph.text.append(paragraph.runHidden, character);
+            listener.text(paragraph, paragraph.runHidden, start);
+        }
+    }
+
+    private void symbol() throws IOException {
+        String code = xml.own("char");
+        if (code != null) {
+            try {
+                character((char) (Integer.parseInt(code.strip(), 16) & 0xFFFF));
+            } catch (NumberFormatException e) {
+                character('\uFFFD');
+            }
+        }
+    }
+
+    private void startParagraph() throws IOException {
+        if (openParagraphs == paragraphs.size()) {
+            paragraphs.add(new Paragraph());
+        }
+        Paragraph paragraph = paragraphs.get(openParagraphs++);
+        paragraph.start(
+                flow,
+                ordinal++,
+                xml.attribute(Ooxml.WORD_2010, "paraId"),
+                context.styles.paragraph(null).hidden());
+        flow.paragraph = paragraph;
+        listener.paragraphStarted(paragraph, xml);
+    }
+
+    private void endParagraph() throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph == null) {
+            return;
+        }
+        listener.paragraphEnded(paragraph);
+        blocks.add(paragraph, flow);
+        openParagraphs--;
+        Paragraph outer = openParagraphs == 0 ? null : paragraphs.get(openParagraphs - 1);
+        // A paragraph that stands directly in another one is not valid, but text is text.
+        flow.paragraph = outer != null && outer.flow == flow ? outer : null;
+    }
+}

@@ -1,0 +1,263 @@
+package io.aiprism.docx;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.exc.WstxLazyException;
+import com.ctc.wstx.stax.WstxInputFactory;
+import io.aiprism.document.DocumentException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.util.Objects;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLInputFactory2;
+import org.codehaus.stax2.XMLStreamReader2;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A forward-only reader of one XML part, which refuses document type declarations and nesting over the limit, and turns
+ * every failure of the parser into the typed error of documents. Not thread-safe.
+ */
+final class XmlCursor implements Closeable {
+    static final int START = XMLStreamConstants.START_ELEMENT;
+    static final int END = XMLStreamConstants.END_ELEMENT;
+
+    // Pictures of old drawings stand in attributes, of some megabytes at times; a parser's usual bound refuses them.
+    private static final int LONGEST_ATTRIBUTE = 32 << 20;
+    private static final XMLInputFactory2 FACTORY = factory();
+
+    private final XMLStreamReader2 xml;
+    private final String document;
+    private final String part;
+    private final int maxDepth;
+    private int depth;
+    private int event = XMLStreamConstants.START_DOCUMENT;
+
+    private XmlCursor(XMLStreamReader2 xml, String document, String part, int maxDepth) {
+        this.xml = xml;
+        this.document = document;
+        this.part = part;
+        this.maxDepth = maxDepth;
+    }
+
+    private static XMLInputFactory2 factory() {
+        XMLInputFactory2 factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
+        factory.setProperty(XMLInputFactory.IS_COALESCING, false);
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, Integer.MAX_VALUE);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
+        return factory;
+    }
+
+    /** Opens a part of a container; closing the cursor closes the part. */
+    static XmlCursor open(Container container, String part, int maxDepth) throws IOException {
+        InputStream stream = container.open(part);
+        try {
+            var xml = (XMLStreamReader2) FACTORY.createXMLStreamReader(stream);
+            xml.setProperty(XMLInputFactory2.P_AUTO_CLOSE_INPUT, true);
+            return new XmlCursor(xml, container.document(), part, maxDepth);
+        } catch (XMLStreamException e) {
+            stream.close();
+            throw refusal(container.document(), part, e);
+        }
+    }
+
+    /** Opens decoded text; offsets count its UTF-16 units. */
+    static XmlCursor open(Reader text, String document, String part, int maxDepth) throws IOException {
+        try {
+            return new XmlCursor((XMLStreamReader2) FACTORY.createXMLStreamReader(text), document, part, maxDepth);
+        } catch (XMLStreamException e) {
+            throw refusal(document, part, e);
+        }
+    }
+
+    /** Moves to the next event and returns its kind. */
+    int next() throws DocumentException {
+        if (event == END) {
+            depth--;
+        }
+        try {
+            event = xml.next();
+        } catch (XMLStreamException e) {
+            throw refusal(document, part, e);
+        } catch (WstxLazyException e) {
+            throw refusal(document, part, e);
+        }
+        switch (event) {
+            case START -> {
+                if (++depth > maxDepth) {
+                    throw Refusal.overLimit(document, "deeper nesting in " + part, "maxDepth", maxDepth);
+                }
+            }
+            case XMLStreamConstants.DTD ->
+                throw Refusal.damaged(document, part + " has a document type declaration, which is not allowed", null);
+            case XMLStreamConstants.ENTITY_REFERENCE ->
+                throw Refusal.damaged(
+                        document, "%s refers to the unknown entity %s".formatted(part, xml.getLocalName()), null);
+            default -> {}
+        }
+        return event;
+    }
+
+    /** Moves to the root element. */
+    void toRoot() throws DocumentException {
+        while (next() != START) {
+            if (event == XMLStreamConstants.END_DOCUMENT) {
+                throw Refusal.damaged(document, part + " has no content", null);
+            }
+        }
+    }
+
+    /**
+     * Moves to the next element inside the one at this depth, at any level.
+     *
+     * @return false if the element has ended
+     */
+    boolean nextInside(int outerDepth) throws DocumentException {
+        while (true) {
+            int kind = next();
+            if (kind == START) {
+                return true;
+            }
+            if (kind == END && depth == outerDepth) {
+                return false;
+            }
+        }
+    }
+
+    /** Skips the content of the element that has just started; its end is the current event afterwards. */
+    void skip() throws DocumentException {
+        int outerDepth = depth;
+        while (next() != END || depth != outerDepth) {
+            // Only the nesting is of interest.
+        }
+    }
+
+    /** Nesting of the current element, also at its end; the root has 1. */
+    int depth() {
+        return depth;
+    }
+
+    String part() {
+        return part;
+    }
+
+    String document() {
+        return document;
+    }
+
+    String name() {
+        return xml.getLocalName();
+    }
+
+    @Nullable
+    String namespace() {
+        return xml.getNamespaceURI();
+    }
+
+    @Nullable
+    String namespace(String prefix) {
+        return xml.getNamespaceURI(prefix);
+    }
+
+    String prefix() {
+        return Objects.requireNonNullElse(xml.getPrefix(), "");
+    }
+
+    boolean isWord() {
+        return Ooxml.isWord(xml.getNamespaceURI());
+    }
+
+    /** An attribute in the namespace of the element itself, as WordprocessingML has them. */
+    @Nullable
+    String own(String attribute) {
+        return xml.getAttributeValue(xml.getNamespaceURI(), attribute);
+    }
+
+    /** An attribute without namespace. */
+    @Nullable
+    String plain(String attribute) {
+        String value = xml.getAttributeValue("", attribute);
+        return value == null ? xml.getAttributeValue(null, attribute) : value;
+    }
+
+    @Nullable
+    String attribute(String namespace, String attribute) {
+        return xml.getAttributeValue(namespace, attribute);
+    }
+
+    /** The id of a relationship, in the namespace of either conformance class. */
+    @Nullable
+    String relationship(String attribute) {
+        String id = xml.getAttributeValue(Ooxml.RELATIONSHIPS, attribute);
+        return id == null ? xml.getAttributeValue(Ooxml.RELATIONSHIPS_STRICT, attribute) : id;
+    }
+
+    /** An attribute as a number; empty text, rubbish and absence give the default. */
+    int own(String attribute, int otherwise) {
+        String value = own(attribute);
+        if (value == null) {
+            return otherwise;
+        }
+        try {
+            return Integer.parseInt(value.strip());
+        } catch (NumberFormatException e) {
+            return otherwise;
+        }
+    }
+
+    /** Hands the current piece of character data on. */
+    void text(Characters target) throws IOException {
+        try {
+            target.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+        } catch (WstxLazyException e) {
+            throw refusal(document, part, e);
+        }
+    }
+
+    /** Where the current event begins, in UTF-16 units from the beginning of the text. */
+    long startOffset() {
+        return xml.getLocationInfo().getStartingCharOffset();
+    }
+
+    /** Where the current event ends. */
+    long endOffset() throws DocumentException {
+        try {
+            return xml.getLocationInfo().getEndingCharOffset();
+        } catch (XMLStreamException e) {
+            throw refusal(document, part, e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            xml.closeCompletely();
+        } catch (XMLStreamException e) {
+            throw refusal(document, part, e);
+        }
+    }
+
+    /** Takes pieces of character data. */
+    @FunctionalInterface
+    interface Characters {
+        void append(char[] buffer, int start, int length) throws IOException;
+    }
+
+    private static DocumentException refusal(String document, String part, Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DocumentException refused) {
+                return refused;
+            }
+        }
+        String message = Objects.requireNonNullElse(e.getMessage(), e.toString())
+                .lines()
+                .findFirst()
+                .orElse("");
+        return Refusal.damaged(document, "%s is not well-formed (%s)".formatted(part, message), e);
+    }
+}

@@ -1,0 +1,39 @@
+package io.aiprism.testkit.task;
+
+import io.aiprism.task.TaskId;
+import io.aiprism.task.spi.TaskHandle;
+import io.aiprism.task.spi.TaskRunner;
+
+/** Does what another runner does, for decorators that change one thing. */
+abstract class ForwardingTaskRunner implements TaskRunner {
+    final TaskRunner runner;
+
+    ForwardingTaskRunner(TaskRunner runner) {
+        this.runner = runner;
+    }
+
+    @Override
+    public void run(TaskHandle task) {
+        runner.run(task);
+    }
+
+    @Override
+    public boolean tryRun(TaskHandle task) {
+        return runner.tryRun(task);
+    }
+
+    @Override
+    public boolean handles(String type) {
+        return runner.handles(type);
+    }
+
+    @Override
+    public void revoke(TaskId task) {
+        runner.revoke(task);
+    }
+
+    @Override
+    public void changed(TaskHandle task) {
+        runner.changed(task);
+    }
+}

@@ -1,0 +1,8 @@
+package io.aiprism.testkit.task;
+
+final class InProcessExecutorTest implements TaskManagerContract {
+    @Override
+    public TaskExecutorHarness harness() {
+        return new InProcessHarness();
+    }
+}
