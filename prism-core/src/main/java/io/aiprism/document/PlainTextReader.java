@@ -58,14 +58,11 @@ public final class PlainTextReader implements DocumentReader {
             } else {
                 paragraph.append(paragraph.isEmpty() ? "" : "\n").append(line.stripTrailing());
             }
-            if (blocks.size() > limits.maxBlocks()) {
+            if (blocks.size() + (paragraph.isEmpty() ? 0 : 1) > limits.maxBlocks()) {
                 throw exceeded(name, "maxBlocks", limits.maxBlocks());
             }
         }
         flush(paragraph, ids, blocks);
-        if (blocks.size() > limits.maxBlocks()) {
-            throw exceeded(name, "maxBlocks", limits.maxBlocks());
-        }
         return blocks;
     }
 
