@@ -56,7 +56,7 @@ final class EndedTasks {
         if (before == null) {
             head = task;
         } else {
-            before.endedNext = task;
+            before.appendEnded(task);
         }
         // Ids are random, so this is one in everyNth.
         if ((task.id.low() & (everyNth - 1)) == 0) {
