@@ -59,8 +59,10 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
             case SectionResult.Failed failed -> "not analysed: " + failed.message();
             case SectionResult.Cancelled cancelled -> "not analysed: cancelled, " + cancelled.reason();
         };
-        String title =
-                subject.sectionId().flatMap(document::section).map(Summary::title).orElse(subject.title());
+        String title = subject.sectionId()
+                .flatMap(document::section)
+                .map(Summary::title)
+                .orElse(subject.title());
         out.printf("%s (%s) %s%n", title, subject.analyzer(), problem);
     }
 
