@@ -59,7 +59,11 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
             case SectionResult.Failed failed -> "not analysed: " + failed.message();
             case SectionResult.Cancelled cancelled -> "not analysed: cancelled, " + cancelled.reason();
         };
-        out.printf("%s (%s) %s%n", subject.title(), subject.analyzer(), problem);
+        String title = subject.sectionId()
+                .flatMap(document::section)
+                .map(Summary::title)
+                .orElse(subject.title());
+        out.printf("%s (%s) %s%n", title, subject.analyzer(), problem);
     }
 
     private String bySeverity() {
