@@ -67,11 +67,13 @@ class ReviewFlowTest {
         assertThat(uploaded.text("format")).isEqualTo("docx");
         assertThat(uploaded.json().path("sections").asInt()).isGreaterThan(10);
         String task = host.analyze(uploaded.text("id"));
-        assertThat(host.send("GET", "/tasks/" + task + "?wait=60s").text("state")).isEqualTo("SUCCEEDED");
+        assertThat(host.send("GET", "/tasks/" + task + "?wait=60s").text("state"))
+                .isEqualTo("SUCCEEDED");
         Reply report = host.send("GET", "/documents/" + uploaded.text("id") + "/report");
         assertThat(report.json().path("findings"))
                 .isNotEmpty()
-                .allSatisfy(finding -> assertThat(finding.path("quote").asText()).isNotBlank());
+                .allSatisfy(
+                        finding -> assertThat(finding.path("quote").asText()).isNotBlank());
     }
 
     @Test
