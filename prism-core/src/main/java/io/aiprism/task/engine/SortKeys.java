@@ -36,6 +36,11 @@ final class SortKeys {
         }
     }
 
+    /** How many tenants are remembered. */
+    int tenants() {
+        return namedTenants.size();
+    }
+
     private AtomicLong lastOf(String tenant) {
         if (namedTenants.size() > MANY_TENANTS) {
             long now = started;

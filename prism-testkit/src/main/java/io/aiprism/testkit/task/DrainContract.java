@@ -55,6 +55,7 @@ public interface DrainContract extends ContractPart {
             gate.awaitArrivals(2);
             Future<DrainReport> drain = drain(fixture, Duration.ofDays(1), Duration.ofSeconds(1));
             awaitShutDown(fixture);
+            fixture.awaitBlocked(drain);
             assertThat(drain.isDone()).as("the drain waits for handlers").isFalse();
             gate.open();
             DrainReport report = fixture.get(drain, "the drain");
@@ -75,6 +76,7 @@ public interface DrainContract extends ContractPart {
             }
             Future<DrainReport> drain = drain(fixture, Duration.ofDays(1), Duration.ofSeconds(1));
             awaitShutDown(fixture);
+            fixture.awaitBlocked(drain);
             gate.open();
             DrainReport report = fixture.get(drain, "the drain");
             long ended = queued.stream()
@@ -143,6 +145,7 @@ public interface DrainContract extends ContractPart {
             task.cancel("not needed");
             Future<DrainReport> drain = drain(fixture, Duration.ofDays(1), Duration.ofDays(1));
             awaitShutDown(fixture);
+            fixture.awaitBlocked(drain);
             assertThat(drain.isDone()).as("the drain waits for the thread").isFalse();
             gate.open();
             assertThat(fixture.get(drain, "the drain").stillRunning()).isZero();
@@ -225,6 +228,7 @@ public interface DrainContract extends ContractPart {
             gate.awaitArrival();
             Future<DrainReport> drain = drain(fixture, Duration.ofDays(1), Duration.ofSeconds(1));
             awaitShutDown(fixture);
+            fixture.awaitBlocked(drain);
             gate.open();
             fixture.get(drain, "the drain");
             assertThat(finished).containsExactly(new GroupStatus(group.id(), 1, 1, 0, 0, 0));

@@ -1,6 +1,7 @@
 package io.aiprism.testkit.task;
 
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskHandle;
 import io.aiprism.task.spi.TaskRunner;
 
@@ -33,7 +34,7 @@ abstract class ForwardingTaskRunner implements TaskRunner {
     }
 
     @Override
-    public void changed(TaskHandle task) {
-        runner.changed(task);
+    public void changed(TaskHandle task, TaskState state, int attempt) {
+        runner.changed(task, state, attempt);
     }
 }

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -218,20 +219,18 @@ public interface GroupContract extends ContractPart {
         open(harness(), (fixture, finished) -> {
             int rounds = Math.min(200, harness().rounds());
             for (int round = 0; round < rounds; round++) {
-                AtomicInteger arrived = new AtomicInteger();
+                CountDownLatch arrived = new CountDownLatch(4);
                 List<TaskRequest<String, String>> members = new ArrayList<>();
                 for (int i = 0; i < 4; i++) {
                     members.add(fixture.request(context -> {
-                        arrived.incrementAndGet();
-                        while (arrived.get() < 4 && !context.isCancelled()) {
-                            Thread.onSpinWait();
-                        }
+                        arrived.countDown();
+                        arrived.await();
                         return "done";
                     }));
                 }
                 TaskGroup group = fixture.manager.submitGroup(members, Optional.of(finisher()));
                 fixture.manager.cancel(group.members().get(round % 4), "race");
-                arrived.incrementAndGet();
+                arrived.countDown();
                 awaitFinisher(fixture, group);
                 assertThat(finished).containsExactly(status(fixture, group));
                 assertThat(status(fixture, group).finished()).isEqualTo(4);

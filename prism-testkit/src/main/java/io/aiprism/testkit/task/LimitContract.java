@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How many tasks run at the same time, and how many wait for it. */
@@ -200,24 +198,17 @@ public interface LimitContract extends ContractPart {
             Gate gate = fixture.occupyAllPlaces();
             Task<String> queued = fixture.submit(context -> "done");
             AtomicBoolean opened = new AtomicBoolean();
-            AtomicReference<@Nullable Thread> caller = new AtomicReference<>();
             Future<Boolean> done = fixture.inThread(() -> {
                 Thread self = Thread.currentThread();
-                caller.set(self);
                 Task<String> task = fixture.submit(context -> (Thread.currentThread() == self) + " " + opened.get());
                 return task.outcome().orElseThrow().equals(new TaskOutcome.Succeeded<>("true true"));
             });
-            fixture.eventually("the caller to wait for its turn", () -> isWaiting(caller.get()));
+            fixture.awaitBlocked(done);
             opened.set(true);
             gate.open();
             assertThat(fixture.get(done, "the task in the caller")).isTrue();
             assertThat(fixture.end(queued)).isEqualTo(new TaskOutcome.Succeeded<>("done"));
         }
-    }
-
-    private static boolean isWaiting(@Nullable Thread thread) {
-        return thread != null
-                && (thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     @Test

@@ -122,24 +122,26 @@ public interface ListenerContract extends ContractPart {
     @Test
     default void a_listener_hears_of_a_state_after_it_is_stored() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
-            List<TaskResult<String>> results = new CopyOnWriteArrayList<>();
-            List<TaskStatus> found = new CopyOnWriteArrayList<>();
+            Map<TaskId, TaskResult<String>> results = new ConcurrentHashMap<>();
+            Map<TaskId, TaskStatus> found = new ConcurrentHashMap<>();
+            AtomicInteger ends = new AtomicInteger();
             fixture.manager.listen(status -> {
                 if (status.state().isTerminal()) {
-                    found.add(fixture.status(status.id()));
-                    results.add(fixture.manager.result(status.id(), TaskFixture.WORK));
+                    found.put(status.id(), fixture.status(status.id()));
+                    results.put(status.id(), fixture.manager.result(status.id(), TaskFixture.WORK));
                     assertThat(status).isEqualTo(fixture.status(status.id()));
+                    ends.incrementAndGet();
                 }
             });
             for (int i = 0; i < 50; i++) {
                 fixture.end(fixture.submit(context -> "done"));
             }
-            fixture.eventually("the listener to hear of all", () -> results.size() >= 50);
-            fixture.drainQueue();
-            assertThat(found.subList(0, 50))
-                    .doesNotHaveDuplicates()
-                    .allMatch(status -> status.state() == TaskState.SUCCEEDED);
-            assertThat(results).allMatch(new TaskResult.Finished<>(new TaskOutcome.Succeeded<>("done"))::equals);
+            fixture.eventually("the listener to hear of all", () -> ends.get() >= 50);
+            fixture.awaitIdle();
+            assertThat(ends).hasValue(50);
+            assertThat(found.values()).hasSize(50).allMatch(status -> status.state() == TaskState.SUCCEEDED);
+            assertThat(results.values())
+                    .allMatch(new TaskResult.Finished<>(new TaskOutcome.Succeeded<>("done"))::equals);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -45,16 +46,14 @@ public final class ManualClock implements TaskClock {
     }
 
     @Override
-    public Registration schedule(Duration delay, Runnable action) {
+    public Registration schedule(Instant at, Runnable action) {
         requireNonNull(action, "action");
-        lock.lock();
-        try {
-            Scheduled entry = new Scheduled(plus(millis, delay), ++lastNumber, action);
-            scheduled.add(entry);
-            return () -> remove(entry);
-        } finally {
-            lock.unlock();
+        Scheduled entry = add(ceilMillis(at), action);
+        // Whoever schedules may hold a lock that the action needs, so it is left to another thread.
+        if (entry.at() <= millis && !turning.isHeldByCurrentThread()) {
+            Thread.ofPlatform().daemon().name("manual-clock").start(() -> advance(Duration.ZERO));
         }
+        return () -> remove(entry);
     }
 
     /**
@@ -69,7 +68,7 @@ public final class ManualClock implements TaskClock {
         }
         turning.lock();
         try {
-            long target = plus(millis, duration);
+            long target = ceilMillis(Instant.ofEpochMilli(millis).plus(duration));
             @Nullable AssertionError failure = null;
             for (@Nullable Scheduled next = poll(target); next != null; next = poll(target)) {
                 try {
@@ -126,15 +125,23 @@ public final class ManualClock implements TaskClock {
         }
     }
 
-    private static long plus(long start, Duration delay) {
-        if (delay.isNegative()) {
-            return start;
-        }
+    private Scheduled add(long at, Runnable action) {
+        lock.lock();
         try {
-            // Rounded up, so that nothing runs before its time.
-            return Math.addExact(start, delay.plusNanos(999_999).toMillis());
-        } catch (ArithmeticException e) {
-            return Long.MAX_VALUE;
+            Scheduled entry = new Scheduled(at, ++lastNumber, action);
+            scheduled.add(entry);
+            return entry;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // Rounded up, so that nothing runs before its time.
+    private static long ceilMillis(Instant at) {
+        try {
+            return at.plusNanos(999_999).toEpochMilli();
+        } catch (ArithmeticException | DateTimeException e) {
+            return at.isAfter(Instant.EPOCH) ? Long.MAX_VALUE : Long.MIN_VALUE;
         }
     }
 }

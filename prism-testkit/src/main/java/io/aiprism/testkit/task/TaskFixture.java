@@ -58,7 +58,7 @@ final class TaskFixture implements AutoCloseable {
     private final TaskManagerConfig config;
     private final Map<String, Work> works;
     private final Queue<Gate> gates = new ConcurrentLinkedQueue<>();
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final Map<Future<?>, Thread> threads = new ConcurrentHashMap<>();
     private final AtomicInteger numbers;
 
     /** What a task of a test does. */
@@ -200,9 +200,19 @@ final class TaskFixture implements AutoCloseable {
     <T> Future<T> inThread(Callable<T> action) {
         FutureTask<T> future = new FutureTask<>(action);
         Thread thread = Thread.ofPlatform().daemon().name("contract").unstarted(future);
-        threads.add(thread);
+        threads.put(future, thread);
         thread.start();
         return future;
+    }
+
+    /** Waits until an action in a thread of the test waits for something itself. */
+    void awaitBlocked(Future<?> action) throws InterruptedException {
+        eventually("a thread to wait", () -> {
+            Thread thread = threads.get(action);
+            return thread == null
+                    || thread.getState() == Thread.State.WAITING
+                    || thread.getState() == Thread.State.TIMED_WAITING;
+        });
     }
 
     <T> T get(Future<T> future, String what) throws InterruptedException {
@@ -212,7 +222,6 @@ final class TaskFixture implements AutoCloseable {
                 return future.get(5, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 requirePatience(start, what);
-                runDueActions();
             } catch (ExecutionException e) {
                 throw new AssertionError("failed while waiting for " + what, e.getCause());
             }
@@ -237,7 +246,6 @@ final class TaskFixture implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            runDueActions();
             LockSupport.parkNanos(200_000);
         }
     }
@@ -246,11 +254,6 @@ final class TaskFixture implements AutoCloseable {
         if (System.nanoTime() - start > patience().toNanos()) {
             throw new AssertionError("waited %s in vain for %s".formatted(patience(), what));
         }
-    }
-
-    /** An executor may ask the clock a moment after the test has turned it. */
-    private void runDueActions() {
-        clock.advance(Duration.ZERO);
     }
 
     /** An error or exception of any kind as one that any handler may throw. */
@@ -282,7 +285,7 @@ final class TaskFixture implements AutoCloseable {
     @Override
     public void close() {
         gates.forEach(Gate::open);
-        threads.forEach(Thread::interrupt);
+        threads.values().forEach(Thread::interrupt);
         manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
                 .forEach(status -> manager.cancel(status.id(), "end of test"));
         List<TaskStatus> all = list();

@@ -1,0 +1,23 @@
+package io.aiprism.bench;
+
+import java.time.Duration;
+
+/**
+ * How long is measured. All peers take their turn in each round, in a new JVM each, so that a machine that is busier at one time
+ * than at another is equally unkind to all.
+ *
+ * @param rounds of everything
+ * @param warmups iterations before those that count
+ * @param iterations that count
+ * @param iterationTime of each
+ */
+record Scale(int rounds, int warmups, int iterations, Duration iterationTime) {
+    static final Scale QUICK = new Scale(1, 3, 4, Duration.ofMillis(400));
+    static final Scale FULL = new Scale(3, 3, 4, Duration.ofSeconds(1));
+
+    @Override
+    public String toString() {
+        return "%d round%s of %d iterations of %d ms after %d to warm up"
+                .formatted(rounds, rounds == 1 ? "" : "s", iterations, iterationTime.toMillis(), warmups);
+    }
+}
