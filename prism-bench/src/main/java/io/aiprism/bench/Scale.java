@@ -12,8 +12,10 @@ import java.time.Duration;
  * @param iterationTime of each
  */
 record Scale(int rounds, int warmups, int iterations, Duration iterationTime) {
-    static final Scale QUICK = new Scale(1, 3, 4, Duration.ofMillis(400));
-    static final Scale FULL = new Scale(3, 3, 4, Duration.ofSeconds(1));
+    /** A few minutes. Enough to see where one stands, on a machine that does nothing else. */
+    static final Scale QUICK = new Scale(1, 4, 4, Duration.ofMillis(500));
+
+    static final Scale FULL = new Scale(3, 6, 5, Duration.ofSeconds(1));
 
     @Override
     public String toString() {

@@ -2,6 +2,7 @@ package io.aiprism.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -36,11 +37,13 @@ final class SubmissionGroup implements Group {
     @Override
     public String run(Scale scale, Path rawResults) throws IOException, InterruptedException, RunnerException {
         var machine = new Machine();
-        List<Rounds.Plan> plans = List.of(
-                new Rounds.Plan("SubmitAndCompleteBenchmark.submitAndComplete$", PRODUCERS),
-                new Rounds.Plan("SubmitAloneBenchmark.submit$", PRODUCERS),
-                new Rounds.Plan("SubmitAloneBenchmark.submitOne$", PRODUCERS),
-                new Rounds.Plan("StatusReadBenchmark", List.of(1)));
+        List<Rounds.Plan> plans = new ArrayList<>();
+        plans.add(new Rounds.Plan("SubmitAndCompleteBenchmark.submitAndComplete$", PRODUCERS));
+        if (!scale.equals(Scale.QUICK)) {
+            plans.add(new Rounds.Plan("SubmitAloneBenchmark.submit$", PRODUCERS));
+        }
+        plans.add(new Rounds.Plan("SubmitAloneBenchmark.submitOne$", PRODUCERS));
+        plans.add(new Rounds.Plan("StatusReadBenchmark", List.of(1)));
         Results results = Results.of(Rounds.run(scale, rawResults.resolve(name() + ".json"), plans));
         Map<Peer, Long> retained = retainedHeap();
         return String.join(

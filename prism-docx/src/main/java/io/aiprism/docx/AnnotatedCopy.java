@@ -38,7 +38,7 @@ final class AnnotatedCopy {
             String part = existing.get();
             copy.put(part, target -> comments.extend(word, part, plan.written(), target));
         } else {
-            new NewCommentsPart(word, namespace).add(copy, target -> comments.create(plan.written(), target));
+            new NewCommentsPart(word, namespace).add(copy, comments, plan.written());
         }
         return copy;
     }

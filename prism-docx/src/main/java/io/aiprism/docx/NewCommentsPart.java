@@ -2,7 +2,9 @@ package io.aiprism.docx;
 
 import java.io.IOException;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /** Adds a part for comments to a document that has none: the part, its relationship and its content type. */
@@ -17,10 +19,39 @@ final class NewCommentsPart {
         this.namespace = namespace;
     }
 
-    void add(PackageCopy copy, PackageCopy.PartWriter content) throws IOException {
-        String mainPart = word.mainPart();
-        String name = freeName(mainPart.substring(0, mainPart.lastIndexOf('/') + 1), typedNames());
-        copy.put(name, content);
+    void add(PackageCopy copy, CommentsPart comments, List<Map.Entry<Integer, DocxComment>> written)
+            throws IOException {
+        Set<String> typed = typedNames();
+        String usual = folder() + "comments.xml";
+        if (typed.contains(typeKey(usual)) && isWithoutComments(usual)) {
+            copy.put(usual, target -> comments.extend(word, usual, written, target));
+            addRelationship(copy, usual);
+            return;
+        }
+        String name = freeName(typed);
+        copy.put(name, target -> comments.create(written, target));
+        addRelationship(copy, name);
+        copy.put(
+                CONTENT_TYPES,
+                target -> RootAppender.copy(word, CONTENT_TYPES, target, prefix -> contentType(prefix, name)));
+    }
+
+    private String folder() {
+        return word.mainPart().substring(0, word.mainPart().lastIndexOf('/') + 1);
+    }
+
+    /** Some programs leave an empty part behind that nothing refers to; it can be taken into use. */
+    private boolean isWithoutComments(String part) throws IOException {
+        if (!word.container().has(part)) {
+            return false;
+        }
+        try (XmlCursor xml = word.open(part)) {
+            xml.toRoot();
+            return xml.isWord() && xml.name().equals("comments") && !xml.nextInside(1);
+        }
+    }
+
+    private void addRelationship(PackageCopy copy, String name) {
         String type = (namespace.equals(Ooxml.WORD) ? Ooxml.RELATIONSHIPS : Ooxml.RELATIONSHIPS_STRICT) + "/comments";
         Relationships relationships = word.relationships();
         String id = freeId(relationships);
@@ -33,9 +64,6 @@ final class NewCommentsPart {
             copy.put(
                     relationships.part(), target -> target.write(Relationships.list(relationship("", id, type, name))));
         }
-        copy.put(
-                CONTENT_TYPES,
-                target -> RootAppender.copy(word, CONTENT_TYPES, target, prefix -> contentType(prefix, name)));
     }
 
     private static String relationship(String prefix, String id, String type, String part) {
@@ -63,13 +91,16 @@ final class NewCommentsPart {
         return names;
     }
 
-    // Some files have a part of the usual name that nothing refers to.
-    private String freeName(String folder, Set<String> typed) {
-        String name = folder + "comments.xml";
-        for (int i = 2; word.container().has(name) || typed.contains("/" + name.toLowerCase(Locale.ROOT)); i++) {
-            name = folder + "comments" + i + ".xml";
+    private String freeName(Set<String> typed) {
+        String name = folder() + "comments.xml";
+        for (int i = 2; word.container().has(name) || typed.contains(typeKey(name)); i++) {
+            name = folder() + "comments" + i + ".xml";
         }
         return name;
+    }
+
+    private static String typeKey(String part) {
+        return "/" + part.toLowerCase(Locale.ROOT);
     }
 
     private static String freeId(Relationships relationships) {

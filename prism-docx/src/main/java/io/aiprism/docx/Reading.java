@@ -35,13 +35,13 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
             }
         }
         List<RawBlock> found = readMain(word, context);
+        Map<String, String> targets = word.relationships().targets();
         Set<String> furniture = new HashSet<>();
         for (Map.Entry<String, Story> shown : context.sections.shown().entrySet()) {
-            Optional<String> part =
-                    word.relationships().targetOf(shown.getKey()).filter(container::has);
-            if (part.isPresent() && furniture.add(part.get())) {
+            String part = targets.get(shown.getKey());
+            if (part != null && container.has(part) && furniture.add(part)) {
                 // What hangs on a paragraph of a header hangs on none of the main part.
-                read(word, part.get(), context, shown.getValue()).forEach(block -> found.add(block.at(null)));
+                read(word, part, context, shown.getValue()).forEach(block -> found.add(block.at(null)));
             }
         }
         List<Block> blocks = named(found);

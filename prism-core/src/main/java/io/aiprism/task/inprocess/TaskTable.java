@@ -3,6 +3,7 @@ package io.aiprism.task.inprocess;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Retention;
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskOutcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -67,6 +68,12 @@ final class TaskTable {
     void ended(Group group, long now) {
         group.endedAt = now;
         endedGroups.add(group);
+    }
+
+    long weight(TaskOutcome<?> outcome) {
+        return outcome instanceof TaskOutcome.Succeeded<?> succeeded && succeeded.value() != null
+                ? Math.max(0, retention.weigher().applyAsLong(succeeded.value()))
+                : 0;
     }
 
     long expiry(InProcessTask task) {

@@ -13,6 +13,14 @@ public interface TaskRunner {
     void run(TaskHandle task);
 
     /**
+     * Runs a due task like {@link #run} on a thread that was made for it, that inherited nothing from another one, and that
+     * ends when this returns: there is no context to be put aside or taken away again.
+     */
+    default void runOnce(TaskHandle task) {
+        run(task);
+    }
+
+    /**
      * Runs a due task like {@link #run} if there is a free place, for executors that hold a lease with a clock on it and so
      * must not wait.
      *

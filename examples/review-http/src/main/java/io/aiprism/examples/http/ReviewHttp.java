@@ -49,11 +49,13 @@ public final class ReviewHttp {
     }
 
     private static void drain(ReviewServer server, Options options) {
-        System.out.printf("shutting down: waiting at most %s for analyses to end%n", options.drainTimeout());
+        System.out.printf(
+                "shutting down: waiting at most %d s for analyses to end%n",
+                options.drainTimeout().toSeconds());
         try {
             DrainReport report = server.drain(options.drainTimeout());
             System.out.printf(
-                    "%d analyses ended, %d were cancelled, %d did not stop%n",
+                    "shut down: %d analyses ended, %d were cancelled, %d did not stop%n",
                     report.finished(), report.cancelled(), report.stillRunning());
         } catch (InterruptedException e) {
             System.out.println("interrupted: analyses were cancelled");

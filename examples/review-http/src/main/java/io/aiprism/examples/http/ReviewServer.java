@@ -120,7 +120,7 @@ final class ReviewServer implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        byte[] body = answer.body().toPrettyString().getBytes(StandardCharsets.UTF_8);
+        byte[] body = (answer.body().toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
         answer.headers().forEach(exchange.getResponseHeaders()::set);
         exchange.sendResponseHeaders(answer.status(), body.length);
         OutputStream out = exchange.getResponseBody();

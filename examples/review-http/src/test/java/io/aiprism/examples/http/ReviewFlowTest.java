@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.aiprism.analysis.structure.StructureAnalyzer;
 import io.aiprism.examples.http.Host.Reply;
 import io.aiprism.task.TaskQuery;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,32 @@ class ReviewFlowTest {
         assertThat(finding.path("quote").asText()).contains("TBD");
         assertThat(finding.at("/span/startOffset").isInt()).isTrue();
         assertThat(finding.path("severity").asText()).isIn("critical", "important", "suggestion");
+    }
+
+    @Test
+    void a_word_document_is_reviewed_with_its_findings_at_its_words() throws Exception {
+        BodyPublisher file = BodyPublishers.ofFile(Path.of("../data/incident-report.docx"));
+        Reply uploaded = host.as("ada", "POST", "/documents?name=incident-report.docx", file);
+        assertThat(uploaded.status()).isEqualTo(201);
+        assertThat(uploaded.text("format")).isEqualTo("docx");
+        assertThat(uploaded.json().path("sections").asInt()).isGreaterThan(10);
+        String task = host.analyze(uploaded.text("id"));
+        assertThat(host.send("GET", "/tasks/" + task + "?wait=60s").text("state"))
+                .isEqualTo("SUCCEEDED");
+        Reply report = host.send("GET", "/documents/" + uploaded.text("id") + "/report");
+        assertThat(report.json().path("findings"))
+                .isNotEmpty()
+                .allSatisfy(
+                        finding -> assertThat(finding.path("quote").asText()).isNotBlank());
+    }
+
+    @Test
+    void a_word_document_that_is_cut_off_is_refused() throws Exception {
+        byte[] bytes = Files.readAllBytes(Path.of("../data/incident-report.docx"));
+        BodyPublisher half = BodyPublishers.ofByteArray(bytes, 0, bytes.length / 2);
+        Reply reply = host.as("ada", "POST", "/documents?name=incident-report.docx", half);
+        assertThat(reply.status()).isEqualTo(422);
+        assertThat(reply.text("reason")).isEqualTo("damaged");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.aiprism.examples.http;
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The system's clock, which can be put forward. */
 final class ShiftedClock implements TaskClock {
@@ -19,7 +20,7 @@ final class ShiftedClock implements TaskClock {
     }
 
     @Override
-    public Registration schedule(Duration delay, Runnable action) {
-        return system.schedule(delay, action);
+    public Registration schedule(Instant at, Runnable action) {
+        return system.schedule(at.minus(shift), action);
     }
 }
