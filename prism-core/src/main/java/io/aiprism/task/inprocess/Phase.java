@@ -78,6 +78,8 @@ sealed interface Phase {
     }
 
     /**
+     * The task has ended.
+     *
      * @param weight of the result in bytes, as retention counts it
      */
     record Ended(TaskOutcome<?> outcome, long weight, int attempt, long startedAt, long endedAt) implements Phase {
