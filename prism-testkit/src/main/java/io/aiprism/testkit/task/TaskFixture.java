@@ -213,6 +213,7 @@ final class TaskFixture implements AutoCloseable {
     }
 
     /** Waits until an action in a thread of the test waits for something itself. */
+    @SuppressWarnings("ReferenceEquality") // futures have no other
     void awaitBlocked(Future<?> action) throws InterruptedException {
         eventually(
                 "a thread to wait",
