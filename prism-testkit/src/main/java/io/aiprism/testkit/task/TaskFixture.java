@@ -19,7 +19,9 @@ import io.aiprism.task.TaskType;
 import io.aiprism.task.engine.TaskManagers;
 import io.aiprism.task.spi.TaskExecutor;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,19 +60,12 @@ final class TaskFixture implements AutoCloseable {
     private final TaskManagerConfig config;
     private final Map<String, Work> works;
     private final Queue<Gate> gates = new ConcurrentLinkedQueue<>();
-    private final Queue<Started> threads = new ConcurrentLinkedQueue<>();
+    private final Map<Future<?>, Thread> threads = Collections.synchronizedMap(new IdentityHashMap<>());
     private final AtomicInteger numbers;
 
     /** What a task of a test does. */
     interface Work {
         String run(TaskContext context) throws Exception;
-    }
-
-    private record Started(Future<?> action, Thread thread) {
-        boolean isBlocked() {
-            Thread.State state = thread.getState();
-            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
-        }
     }
 
     private TaskFixture(
@@ -207,7 +202,7 @@ final class TaskFixture implements AutoCloseable {
     <T> Future<T> inThread(Callable<T> action) {
         FutureTask<T> future = new FutureTask<>(action);
         Thread thread = Thread.ofPlatform().daemon().name("contract").unstarted(future);
-        threads.add(new Started(future, thread));
+        threads.put(future, thread);
         thread.start();
         return future;
     }
@@ -215,11 +210,11 @@ final class TaskFixture implements AutoCloseable {
     /** Waits until an action in a thread of the test waits for something itself. */
     @SuppressWarnings("ReferenceEquality") // futures have no other
     void awaitBlocked(Future<?> action) throws InterruptedException {
-        eventually(
-                "a thread to wait",
-                () -> threads.stream()
-                        .filter(started -> started.action() == action)
-                        .anyMatch(Started::isBlocked));
+        eventually("a thread to wait", () -> {
+            Thread thread = threads.get(action);
+            Thread.State state = thread == null ? Thread.State.TERMINATED : thread.getState();
+            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        });
     }
 
     <T> T get(Future<T> future, String what) throws InterruptedException {
@@ -292,7 +287,7 @@ final class TaskFixture implements AutoCloseable {
     @Override
     public void close() {
         gates.forEach(Gate::open);
-        threads.forEach(started -> started.thread().interrupt());
+        List.copyOf(threads.values()).forEach(Thread::interrupt);
         manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
                 .forEach(status -> manager.cancel(status.id(), "end of test"));
         List<TaskStatus> all = list();
