@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param errorType class name of what a failed task threw, else empty
  * @param deadline of a task that timed out, in milliseconds since the epoch, else 0
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record StoredOutcome(TaskState state, byte[] value, String text, String errorType, long deadline) {
     private static final Codec<StoredOutcome> CODEC = Codec.json(StoredOutcome.class);
     private static final byte[] NOTHING = {};
