@@ -211,7 +211,7 @@ final class TaskFixture implements AutoCloseable {
     @SuppressWarnings("ReferenceEquality") // futures have no other
     void awaitBlocked(Future<?> action) throws InterruptedException {
         eventually("a thread to wait", () -> {
-            Thread thread = threads.get(action);
+                        .filter(started -> started.action() == action)
             Thread.State state = thread == null ? Thread.State.TERMINATED : thread.getState();
             return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
         });
