@@ -208,10 +208,10 @@ final class TaskFixture implements AutoCloseable {
     }
 
     /** Waits until an action in a thread of the test waits for something itself. */
-    @SuppressWarnings("ReferenceEquality") // futures have no other
+    @SuppressWarnings("UndefinedEquals") // a future equals itself
     void awaitBlocked(Future<?> action) throws InterruptedException {
         eventually("a thread to wait", () -> {
-                        .filter(started -> started.action() == action)
+            Thread thread = threads.get(action);
             Thread.State state = thread == null ? Thread.State.TERMINATED : thread.getState();
             return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
         });
