@@ -43,8 +43,8 @@ public final class PrismCli {
     static int run(PrintStream out, PrintStream err, String... args) {
         var cli = new PrismCli();
         CommandLine line = new CommandLine(cli).addSubcommand(new ReviewCommand(out, err));
-        line.setOut(new PrintWriter(out, true));
-        line.setErr(new PrintWriter(err, true));
+        line.setOut(new PrintWriter(out, true, out.charset()));
+        line.setErr(new PrintWriter(err, true, err.charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler((e, unused) -> usage(err, e));
         line.setExecutionExceptionHandler((e, command, unused) -> failed(err, e));
