@@ -71,6 +71,7 @@ final class Attempt implements TaskContext {
     private volatile boolean cancelled;
     /** Written after the deadline, read before it. */
     private volatile @Nullable Lease lease;
+
     private long deadline;
     private boolean interrupted;
 

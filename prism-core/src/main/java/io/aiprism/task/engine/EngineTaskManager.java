@@ -66,7 +66,7 @@ final class EngineTaskManager implements TaskManager {
         var carriers = new ContextCarriers(config.contextCarriers());
         this.runner = new Runner(executor, config, handlers, changes, admissions, sortKeys, carriers, idle::signal);
         this.submissions = new Submissions(executor, config, handlers, changes, admissions, sortKeys, carriers, runner);
-        this.drain = new Drain(executor, runner, admissions, config.clock(), idle);
+        this.drain = new Drain(executor, runner, changes, admissions, config.clock(), idle);
         this.housekeeping = new Housekeeping(executor, config);
         executor.open(runner);
         housekeeping.start();
@@ -199,6 +199,7 @@ final class EngineTaskManager implements TaskManager {
 
     @Override
     public DrainReport drain(Duration graceful, Duration afterInterrupt) throws InterruptedException {
+        changes.countEnds();
         submissions.stop();
         return drain.run(graceful, afterInterrupt);
     }

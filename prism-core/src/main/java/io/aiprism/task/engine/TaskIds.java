@@ -49,7 +49,8 @@ final class TaskIds {
             Chunk current = chunk;
             int at = current.next.getAndAdd(ID_BYTES);
             if (at >= 0 && at < CHUNK_BYTES) {
-                return new TaskId((long) LONGS.get(current.bytes, at), (long) LONGS.get(current.bytes, at + Long.BYTES));
+                return new TaskId(
+                        (long) LONGS.get(current.bytes, at), (long) LONGS.get(current.bytes, at + Long.BYTES));
             }
             replace(current);
         }

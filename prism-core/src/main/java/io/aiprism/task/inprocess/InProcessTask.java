@@ -54,6 +54,7 @@ final class InProcessTask implements TaskHandle {
     /** The task that ended next after this one; see {@link EndedTasks}. */
     volatile @Nullable InProcessTask endedNext;
 
+    @SuppressWarnings("NullAway.Init") // the phase is set through its handle
     InProcessTask(NewTask task, @Nullable Group group) {
         this.id = task.id();
         this.type = task.type();

@@ -78,6 +78,8 @@ sealed interface Phase {
     }
 
     /**
+     * The end, with its outcome.
+     *
      * @param weight of the result in bytes, as retention counts it
      */
     record Ended(TaskOutcome<?> outcome, long weight, int attempt, long startedAt, long endedAt) implements Phase {
