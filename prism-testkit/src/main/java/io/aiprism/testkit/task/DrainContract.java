@@ -269,9 +269,13 @@ public interface DrainContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             Task<String> task = fixture.submit(context -> "done");
             fixture.end(task);
-            fixture.manager.close();
-            fixture.manager.close();
-            fixture.manager.drain(Duration.ofSeconds(1), Duration.ofSeconds(1));
+            fixture.get(
+                    fixture.inThread(() -> {
+                        fixture.manager.close();
+                        fixture.manager.close();
+                        return fixture.manager.drain(Duration.ofSeconds(1), Duration.ofSeconds(1));
+                    }),
+                    "the end of close");
             assertThatThrownBy(() -> fixture.submit(context -> ""))
                     .isInstanceOfSatisfying(
                             TaskRejectedException.class,

@@ -58,12 +58,19 @@ final class TaskFixture implements AutoCloseable {
     private final TaskManagerConfig config;
     private final Map<String, Work> works;
     private final Queue<Gate> gates = new ConcurrentLinkedQueue<>();
-    private final Map<Future<?>, Thread> threads = new ConcurrentHashMap<>();
+    private final Queue<Started> threads = new ConcurrentLinkedQueue<>();
     private final AtomicInteger numbers;
 
     /** What a task of a test does. */
     interface Work {
         String run(TaskContext context) throws Exception;
+    }
+
+    private record Started(Future<?> action, Thread thread) {
+        boolean isBlocked() {
+            Thread.State state = thread.getState();
+            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        }
     }
 
     private TaskFixture(
@@ -200,19 +207,19 @@ final class TaskFixture implements AutoCloseable {
     <T> Future<T> inThread(Callable<T> action) {
         FutureTask<T> future = new FutureTask<>(action);
         Thread thread = Thread.ofPlatform().daemon().name("contract").unstarted(future);
-        threads.put(future, thread);
+        threads.add(new Started(future, thread));
         thread.start();
         return future;
     }
 
     /** Waits until an action in a thread of the test waits for something itself. */
+    @SuppressWarnings("ReferenceEquality") // futures have no other
     void awaitBlocked(Future<?> action) throws InterruptedException {
-        eventually("a thread to wait", () -> {
-            Thread thread = threads.get(action);
-            return thread == null
-                    || thread.getState() == Thread.State.WAITING
-                    || thread.getState() == Thread.State.TIMED_WAITING;
-        });
+        eventually(
+                "a thread to wait",
+                () -> threads.stream()
+                        .filter(started -> started.action() == action)
+                        .anyMatch(Started::isBlocked));
     }
 
     <T> T get(Future<T> future, String what) throws InterruptedException {
@@ -285,7 +292,7 @@ final class TaskFixture implements AutoCloseable {
     @Override
     public void close() {
         gates.forEach(Gate::open);
-        threads.values().forEach(Thread::interrupt);
+        threads.forEach(started -> started.thread().interrupt());
         manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
                 .forEach(status -> manager.cancel(status.id(), "end of test"));
         List<TaskStatus> all = list();

@@ -47,6 +47,22 @@ public interface WaitContract extends ContractPart {
     }
 
     @Test
+    default void a_submit_does_not_wait_for_the_handler() throws Exception {
+        try (TaskFixture fixture = TaskFixture.open(harness())) {
+            Gate gate = fixture.gate();
+            Future<Task<String>> submit = fixture.inThread(() -> fixture.submit(context -> {
+                gate.passUninterruptibly();
+                return "done";
+            }));
+            gate.awaitArrival();
+            Task<String> task = fixture.get(submit, "the submit");
+            assertThat(task.state()).isEqualTo(TaskState.RUNNING);
+            gate.open();
+            assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("done"));
+        }
+    }
+
+    @Test
     default void a_wait_ends_when_its_time_is_up_and_the_task_goes_on() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             Gate gate = fixture.gate();

@@ -10,6 +10,7 @@ import io.aiprism.review.ReviewResult;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,9 @@ record WordCopy(Path source, Path target, String author) {
             return new DocxAnnotator().annotate(DocumentSource.of(source), comments, target);
         } catch (FileAlreadyExistsException e) {
             throw new CliException(ExitCode.USAGE, "the copy would replace the document itself: " + target);
+        } catch (NoSuchFileException e) {
+            throw new CliException(
+                    ExitCode.ENVIRONMENT, "cannot write %s: its folder does not exist".formatted(target));
         } catch (IOException e) {
             throw new CliException(ExitCode.ENVIRONMENT, "cannot write %s: %s".formatted(target, e));
         }
