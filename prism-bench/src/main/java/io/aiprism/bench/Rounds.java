@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -22,7 +23,10 @@ final class Rounds {
     /** Benchmarks to be run with these numbers of threads. */
     record Plan(String include, List<Integer> threads) {}
 
-    private static final List<String> JVM = List.of("-Xms1g", "-Xmx1g");
+    private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
+    // JMH's, of which newer JDKs warn; older ones do not know the option.
+    private static final List<String> UNSAFE =
+            Runtime.version().feature() < 23 ? List.of() : List.of("--sun-misc-unsafe-memory-access=allow");
 
     private Rounds() {}
 
@@ -36,16 +40,22 @@ final class Rounds {
                 for (int threads : plan.threads()) {
                     System.err.printf(
                             "round %d of %d: %s, %d threads%n", round, scale.rounds(), plan.include(), threads);
-                    results.addAll(run(scale, plan.include(), threads));
+                    Collection<RunResult> measured = run(scale, plan.include(), threads);
+                    results.addAll(measured);
+                    all.addAll(measured);
+                    write(json, all);
                 }
             }
             rounds.add(results);
-            all.addAll(results);
-            try (var out = new PrintStream(json.toFile(), StandardCharsets.UTF_8)) {
-                ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(all);
-            }
         }
         return rounds;
+    }
+
+    // After each step, so that a run that is broken off leaves what it has measured.
+    private static void write(Path json, List<RunResult> results) throws IOException {
+        try (var out = new PrintStream(json.toFile(), StandardCharsets.UTF_8)) {
+            ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+        }
     }
 
     private static Collection<RunResult> run(Scale scale, String include, int threads) throws RunnerException {
@@ -60,7 +70,8 @@ final class Rounds {
                         .measurementTime(time)
                         .addProfiler(GCProfiler.class)
                         .addProfiler(CpuTimeProfiler.class)
-                        .jvmArgsAppend(JVM.toArray(String[]::new))
+                        .jvmArgsAppend(
+                                Stream.concat(HEAP.stream(), UNSAFE.stream()).toArray(String[]::new))
                         .shouldFailOnError(true)
                         .verbosity(VerboseMode.SILENT)
                         .build())
