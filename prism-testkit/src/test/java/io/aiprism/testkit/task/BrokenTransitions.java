@@ -88,8 +88,6 @@ final class BrokenTransitions {
                 task.dispatched());
     }
 
-    private record FakeLease(TaskHandle handle, NewTask task, int attempt, int retries) implements Lease {}
-
     private static final class StartingTwice extends ForwardingTaskExecutor {
         private final Map<TaskId, Lease> leases = new ConcurrentHashMap<>();
 
