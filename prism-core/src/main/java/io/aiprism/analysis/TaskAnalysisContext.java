@@ -2,8 +2,10 @@ package io.aiprism.analysis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.task.Capability;
 import io.aiprism.task.Codec;
 import io.aiprism.task.TaskContext;
+import io.aiprism.task.UnsupportedCapabilityException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
@@ -40,6 +42,13 @@ record TaskAnalysisContext(TaskContext task) implements AnalysisContext {
 
     @Override
     public <T> T step(String name, Codec<T> codec, Callable<T> body) throws Exception {
-        return task.step(name, codec, body);
+        try {
+            return task.step(name, codec, body);
+        } catch (UnsupportedCapabilityException e) {
+            if (e.capability() != Capability.STEPS) {
+                throw e;
+            }
+            return body.call();
+        }
     }
 }

@@ -28,6 +28,10 @@ final class ChecklistReader {
 
     private Checklist checklist(Fields fields) throws ChecklistException {
         fields.allow(Set.of("id", "version", "title", "locale", "checkpoints", "requiredSections"));
+        String id = fields.text("id");
+        String version = fields.text("version");
+        String title = fields.text("title");
+        Locale locale = locale(fields);
         List<Checkpoint> checkpoints = new ArrayList<>();
         Map<String, Integer> lineOfId = new HashMap<>();
         for (Fields item : fields.objects("checkpoints")) {
@@ -43,8 +47,7 @@ final class ChecklistReader {
         for (Fields item : fields.objects("requiredSections")) {
             sections.add(section(item));
         }
-        return new Checklist(
-                fields.text("id"), fields.text("version"), fields.text("title"), locale(fields), checkpoints, sections);
+        return new Checklist(id, version, title, locale, checkpoints, sections);
     }
 
     private static Checkpoint checkpoint(Fields fields) throws ChecklistException {

@@ -53,12 +53,12 @@ public final class PlainTextReader implements DocumentReader {
         List<Block> blocks = new ArrayList<>();
         var paragraph = new StringBuilder();
         for (String line : (Iterable<String>) text.toString().lines()::iterator) {
-            if (!line.isBlank()) {
+            if (line.isBlank()) {
+                flush(paragraph, ids, blocks);
+            } else {
                 paragraph.append(paragraph.isEmpty() ? "" : "\n").append(line.stripTrailing());
-                continue;
             }
-            flush(paragraph, ids, blocks);
-            if (blocks.size() > limits.maxBlocks()) {
+            if (blocks.size() + (paragraph.isEmpty() ? 0 : 1) > limits.maxBlocks()) {
                 throw exceeded(name, "maxBlocks", limits.maxBlocks());
             }
         }

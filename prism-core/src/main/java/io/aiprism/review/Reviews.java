@@ -19,6 +19,7 @@ import io.aiprism.task.TaskRequest;
 import io.aiprism.task.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,13 +87,10 @@ public final class Reviews implements AutoCloseable {
             members.add(
                     new Member(group.members().get(i), requests.get(i).options().labels()));
         }
-        Instant startedAt = switch (tasks.find(group.members().getFirst())) {
-            case TaskLookup.Found found -> found.status().submittedAt();
-            case TaskLookup.Expired expired -> expired.finishedAt();
-            case TaskLookup.Unknown unknown ->
-                throw new IllegalStateException("task manager %s does not know task %s that it just accepted"
-                        .formatted(tasks.name(), unknown.id()));
-        };
+        Instant startedAt = group.members().stream()
+                .map(task -> submittedAt(tasks.find(task)))
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
         return new Review(tasks, document, group.id(), members, startedAt);
     }
 
@@ -122,7 +120,10 @@ public final class Reviews implements AutoCloseable {
                 members.stream()
                         .map(status -> new Member(status.id(), status.labels()))
                         .toList(),
-                members.getFirst().submittedAt()));
+                members.stream()
+                        .map(TaskStatus::submittedAt)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow()));
     }
 
     /** Takes the handlers away from the task manager: what is still queued will fail there. Closes nothing else. */
@@ -130,6 +131,17 @@ public final class Reviews implements AutoCloseable {
     public void close() {
         registrations.forEach(Registration::close);
         registrations.clear();
+    }
+
+    /** Of a task that was just accepted; a store that has dropped it already tells at least when it ended. */
+    private static Instant submittedAt(TaskLookup lookup) {
+        return switch (lookup) {
+            case TaskLookup.Found found -> found.status().submittedAt();
+            case TaskLookup.Expired expired -> expired.finishedAt();
+            case TaskLookup.Unknown unknown ->
+                throw new IllegalStateException(
+                        "the task manager does not know task %s, which it just accepted".formatted(unknown.id()));
+        };
     }
 
     private List<TaskRequest<?, ?>> requests(Document document, Checklist checklist, TaskOptions options) {

@@ -4,6 +4,8 @@ import io.aiprism.document.Block;
 import io.aiprism.document.Document;
 import io.aiprism.document.Span;
 import io.aiprism.document.Story;
+import io.aiprism.docx.Anchoring.Anchored;
+import io.aiprism.docx.Anchoring.Moved;
 import io.aiprism.docx.Anchoring.NotAnchored;
 import io.aiprism.docx.Anchoring.Reason;
 import java.util.ArrayList;
@@ -11,55 +13,126 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Which marks go into which paragraphs of the main part.
- *
- * @param marks by the paragraph's number
- * @param written the comments that get marks, with their ids
- * @param anchorings what becomes of each comment, in the order given
- */
-record AnchorPlan(Map<Integer, List<Mark>> marks, List<Anchoring.Anchored> written, List<Anchoring> anchorings) {
-    static AnchorPlan of(Reading reading, String mainPart, List<DocxComment> comments, AnnotationIds ids) {
-        var plan = new AnchorPlan(new HashMap<>(), new ArrayList<>(), new ArrayList<>());
+/** Decides which marks go into which paragraphs of the main part, and what becomes of each comment. */
+final class AnchorPlan {
+    private final Reading reading;
+    private final AnnotationIds ids;
+    private final @Nullable RawBlock firstOfBody;
+    private final Suggestions suggestions = new Suggestions();
+    private final Map<Integer, List<Mark>> marks = new HashMap<>();
+    private final Map<Integer, DocxComment> written = new HashMap<>();
+    private final List<Anchoring> anchorings = new ArrayList<>();
+
+    AnchorPlan(Reading reading, List<DocxComment> comments, AnnotationIds ids) {
+        this.reading = reading;
+        this.ids = ids;
+        this.firstOfBody = reading.found().stream()
+                .filter(block -> block.place().story() == Story.BODY)
+                .findFirst()
+                .orElse(null);
         for (DocxComment comment : comments) {
-            plan.add(reading, mainPart, comment, ids);
+            Anchoring anchoring =
+                    refusal(comment).<Anchoring>map(refused -> refused).orElseGet(() -> place(comment));
+            anchorings.add(anchoring);
         }
-        return plan;
     }
 
-    private void add(Reading reading, String mainPart, DocxComment comment, AnnotationIds ids) {
-        Document document = reading.document();
+    /** The numbers of the paragraphs that get marks. */
+    boolean marks(int ordinal) {
+        return marks.containsKey(ordinal);
+    }
+
+    List<Mark> of(int ordinal) {
+        return marks.getOrDefault(ordinal, List.of());
+    }
+
+    /** The comments that are written, by id in rising order. */
+    List<Map.Entry<Integer, DocxComment>> written() {
+        return written.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+    }
+
+    /** Takes note of what becomes of suggestions while they are written. */
+    Suggestions suggestions() {
+        return suggestions;
+    }
+
+    /** What became of each comment, in the order given; complete when the suggestions have been written. */
+    List<Anchoring> anchorings() {
+        return anchorings.stream()
+                .map(anchoring -> anchoring instanceof Anchored(DocxComment comment, int id, Suggestion none)
+                        ? new Anchored(comment, id, suggestions.of(id))
+                        : anchoring)
+                .toList();
+    }
+
+    private Anchoring place(DocxComment comment) {
         Span span = comment.span();
-        Optional<NotAnchored> refused = refusal(document, comment);
-        if (refused.isPresent()) {
-            anchorings.add(refused.get());
-            return;
+        RawBlock first = found(span.startBlock());
+        RawBlock last = found(span.endBlock());
+        if (first.place().story() != Story.BODY) {
+            return move(comment, first);
         }
-        RawBlock first = reading.found().get(document.indexOf(span.startBlock()));
-        RawBlock last = reading.found().get(document.indexOf(span.endBlock()));
-        for (RawBlock block : List.of(first, last)) {
-            if (!block.part().equals(mainPart) || block.place().story() != Story.BODY) {
-                anchorings.add(new NotAnchored(
-                        comment,
-                        Reason.NO_COMMENTS_THERE,
-                        "Word takes no comments in a %s".formatted(block.place().story())));
-                return;
-            }
+        int id = ids.next();
+        if (last.place().story() != Story.BODY) {
+            // Marks at the words of one flow and at the reference of another could stand the wrong way round.
+            range(id, first, span.startOffset(), first, first.text().length());
+            written.put(id, comment);
+            return new Moved(comment, id, last.place().story());
         }
-        var anchored = new Anchoring.Anchored(comment, ids.next());
         Span covered = covering(span, first.text());
-        mark(first, new Mark(anchored.commentId(), true, covered.startOffset()));
-        mark(last, new Mark(anchored.commentId(), false, covered.endOffset()));
-        written.add(anchored);
-        anchorings.add(anchored);
+        range(id, first, covered.startOffset(), last, covered.endOffset());
+        written.put(id, comment);
+        var anchored = new Anchored(comment, id, Suggestion.NONE);
+        comment.replacement().ifPresent(text -> suggest(anchored, first, span, text));
+        return anchored;
     }
 
-    private void mark(RawBlock block, Mark mark) {
-        marks.computeIfAbsent(block.ordinal(), ordinal -> new ArrayList<>()).add(mark);
+    private void suggest(Anchored anchored, RawBlock first, Span span, String text) {
+        if (span.startBlock().equals(span.endBlock()) && span.startOffset() < span.endOffset()) {
+            mark(first.ordinal(), new Mark.Replacement(anchored, span.startOffset(), span.endOffset(), text));
+        } else {
+            suggestions.put(anchored.commentId(), Suggestion.NOT_PLAIN_TEXT);
+        }
     }
 
-    private static Optional<NotAnchored> refusal(Document document, DocxComment comment) {
+    private Anchoring move(DocxComment comment, RawBlock block) {
+        Story story = block.place().story();
+        Host host = block.host();
+        if (host != null) {
+            int id = ids.next();
+            mark(host.ordinal(), new Mark.AroundReference(id, host.reference()));
+            written.put(id, comment);
+            return new Moved(comment, id, story);
+        }
+        if (firstOfBody == null) {
+            return new NotAnchored(
+                    comment,
+                    Reason.NO_PLACE,
+                    "Word takes no comments in a %s, and there is no other text".formatted(story));
+        }
+        int id = ids.next();
+        range(id, firstOfBody, 0, firstOfBody, firstOfBody.text().length());
+        written.put(id, comment);
+        return new Moved(comment, id, story);
+    }
+
+    private void range(int id, RawBlock first, int start, RawBlock last, int end) {
+        mark(first.ordinal(), new Mark.AtText(id, true, start));
+        mark(last.ordinal(), new Mark.AtText(id, false, end));
+    }
+
+    private void mark(int ordinal, Mark mark) {
+        marks.computeIfAbsent(ordinal, key -> new ArrayList<>()).add(mark);
+    }
+
+    private RawBlock found(String block) {
+        return reading.found().get(reading.document().indexOf(block));
+    }
+
+    private Optional<NotAnchored> refusal(DocxComment comment) {
+        Document document = reading.document();
         Span span = comment.span();
         for (String id : List.of(span.startBlock(), span.endBlock())) {
             if (document.block(id).isEmpty()) {
@@ -67,16 +140,14 @@ record AnchorPlan(Map<Integer, List<Mark>> marks, List<Anchoring.Anchored> writt
                         comment, Reason.UNKNOWN_BLOCK, "%s has no block %s".formatted(document.name(), id)));
             }
         }
-        int first = document.indexOf(span.startBlock());
-        int last = document.indexOf(span.endBlock());
-        Block start = document.blocks().get(first);
+        Block start = document.blocks().get(document.indexOf(span.startBlock()));
         // A range that touches a block only with its outermost end has no word there to hold on to.
-        boolean outside = !document.contains(span)
-                || (first < last && (span.startOffset() == start.text().length() || span.endOffset() == 0));
-        return outside
-                ? Optional.of(new NotAnchored(
-                        comment, Reason.OUTSIDE_TEXT, "%s does not lie within %s".formatted(span, document.name())))
-                : Optional.empty();
+        boolean touches = !span.startBlock().equals(span.endBlock())
+                && (span.startOffset() == start.text().length() || span.endOffset() == 0);
+        return document.contains(span) && !touches
+                ? Optional.empty()
+                : Optional.of(new NotAnchored(
+                        comment, Reason.OUTSIDE_TEXT, "%s does not lie within %s".formatted(span, document.name())));
     }
 
     /** The span, widened to one character if it is empty. */

@@ -63,7 +63,8 @@ final class BlockMaker {
         Optional<Cell> cell = table == null ? Optional.empty() : Optional.of(table.cell());
         boolean plain = flow.story == Story.BODY && cell.isEmpty() && listItem.isEmpty() && !hidden;
         Place place = plain ? Place.BODY : new Place(flow.story, cell, listItem, hidden);
-        return new RawBlock(paragraph.id, part, paragraph.ordinal, kind, place, paragraph.text.text(), heading);
+        return new RawBlock(
+                paragraph.id, part, paragraph.ordinal, kind, place, paragraph.text.text(), heading, flow.host);
     }
 
     private static Optional<Heading> heading(ParagraphProperties properties, Styles.ParagraphStyle style) {

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,26 +20,26 @@ record CommentsPart(String namespace, Optional<String> textStyle, Optional<Strin
 
     private static final String HEADER = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-    void create(List<Anchoring.Anchored> comments, OutputStream target) throws IOException {
+    void create(List<Map.Entry<Integer, DocxComment>> comments, OutputStream target) throws IOException {
         String content =
                 HEADER + "<w:comments xmlns:w=\"" + namespace + "\">" + elements(comments, "") + "</w:comments>";
         target.write(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    void extend(WordPackage word, String part, List<Anchoring.Anchored> comments, OutputStream target)
+    void extend(WordPackage word, String part, List<Map.Entry<Integer, DocxComment>> comments, OutputStream target)
             throws IOException {
         String declaration = " xmlns:w=\"" + namespace + "\"";
         RootAppender.copy(word, part, target, prefix -> elements(comments, prefix.equals("w") ? "" : declaration));
     }
 
-    private String elements(List<Anchoring.Anchored> comments, String declaration) {
+    private String elements(List<Map.Entry<Integer, DocxComment>> comments, String declaration) {
         var result = new StringBuilder();
-        for (Anchoring.Anchored anchored : comments) {
-            DocxComment comment = anchored.comment();
+        for (Map.Entry<Integer, DocxComment> entry : comments) {
+            DocxComment comment = entry.getValue();
             result.append("<w:comment%s w:id=\"%d\" w:author=\"%s\" w:date=\"%s\" w:initials=\"%s\">"
                     .formatted(
                             declaration,
-                            anchored.commentId(),
+                            entry.getKey(),
                             Markup.escaped(comment.author()),
                             comment.date().truncatedTo(ChronoUnit.SECONDS),
                             Markup.escaped(comment.initials())));

@@ -131,7 +131,8 @@ final class Container implements Closeable {
         }
         try {
             InputStream stream = zip.getInputStream(entry);
-            return budget.count(stream == null ? new ByteArrayInputStream(new byte[0]) : stream);
+            InputStream counted = budget.count(stream == null ? new ByteArrayInputStream(new byte[0]) : stream);
+            return new TokenGuard(counted, document, part);
         } catch (IOException | RuntimeException e) {
             throw Refusal.damaged(document, "the part %s cannot be unpacked (%s)".formatted(part, e.getMessage()), e);
         }

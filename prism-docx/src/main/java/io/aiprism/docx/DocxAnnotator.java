@@ -21,7 +21,10 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  *
  * <p>Only what must change does: runs are split where a comment begins or ends within them, the marks of comments go in,
  * and the part that holds the comments is made or extended. Comments, ids and people that are there stay; every other
- * entry of the file is copied byte for byte, in order. What cannot be anchored is reported, not dropped in silence.
+ * entry of the file is copied byte for byte, in order. What cannot be anchored, or not where it should be, is reported.
+ *
+ * <p>A comment may suggest a replacement for its words; that is written as a tracked change, so that rejecting all changes
+ * gives the text as it was.
  *
  * <p>Instances are immutable and thread-safe.
  */
@@ -92,7 +95,7 @@ public final class DocxAnnotator {
         var ids = new AnnotationIds();
         Reading reading = Reading.of(word, options);
         word.seeIds(ids);
-        AnchorPlan plan = AnchorPlan.of(reading, word.mainPart(), comments, ids);
+        var plan = new AnchorPlan(reading, comments, ids);
         new AnnotatedCopy(word, options, reading, plan, ids).copy().write(zip);
         return new AnnotationResult(plan.anchorings());
     }

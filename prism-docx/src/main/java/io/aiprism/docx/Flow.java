@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Flow {
     final Story story;
     final @Nullable Flow outer;
+    /** Where a text box hangs in the flow of the part. */
+    final @Nullable Host host;
+
     final Deque<TableState> tables = new ArrayDeque<>();
     List<RawBlock> blocks;
 
@@ -19,10 +22,11 @@ final class Flow {
     private final Deque<Boolean> fieldsInResult = new ArrayDeque<>();
     private int fieldsInInstructions;
 
-    Flow(Story story, @Nullable Flow outer, List<RawBlock> blocks) {
+    Flow(Story story, @Nullable Flow outer, List<RawBlock> blocks, @Nullable Host host) {
         this.story = story;
         this.outer = outer;
         this.blocks = blocks;
+        this.host = host;
     }
 
     /** Follows a complex field: its instructions, up to the separator, are not text. */
@@ -49,6 +53,11 @@ final class Flow {
             }
             default -> {}
         }
+    }
+
+    /** Whether a complex field is open, in its instructions or in its result. */
+    boolean inField() {
+        return !fieldsInResult.isEmpty();
     }
 
     boolean inInstructions() {

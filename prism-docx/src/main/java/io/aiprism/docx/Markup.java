@@ -1,5 +1,7 @@
 package io.aiprism.docx;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,37 @@ record Markup(String prefix, String namespace, Optional<String> referenceStyle) 
 
     private String empty(String name, int id) {
         return "<%1$s:%2$s%3$s %1$s:id=\"%4$d\"/>".formatted(bound(), name, declaration(), id);
+    }
+
+    /** The start of a tracked change. */
+    String changeStart(String name, int id, String author, Instant date) {
+        return "<%1$s:%2$s%3$s %1$s:id=\"%4$d\" %1$s:author=\"%5$s\" %1$s:date=\"%6$s\">"
+                .formatted(bound(), name, declaration(), id, escaped(author), date.truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    String changeEnd(String name) {
+        return end(bound(), name);
+    }
+
+    /** A run with this formatting and text; tabs and line feeds are elements. */
+    static String run(String prefix, String formatting, String text) {
+        var result = new StringBuilder("<" + qualified(prefix, "r") + ">" + formatting);
+        int from = 0;
+        for (int i = 0; i <= text.length(); i++) {
+            char c = i == text.length() ? '\n' : text.charAt(i);
+            if (c == '\n' || c == '\t') {
+                if (i > from) {
+                    result.append(text(prefix, "t", text.substring(from, i)));
+                }
+                if (i < text.length()) {
+                    result.append("<")
+                            .append(qualified(prefix, c == '\t' ? "tab" : "br"))
+                            .append("/>");
+                }
+                from = i + 1;
+            }
+        }
+        return result.append(end(prefix, "r")).toString();
     }
 
     /** A start tag of the same name gets this end. */

@@ -19,6 +19,10 @@ final class Paragraph {
     String id;
 
     int ordinal;
+
+    /** How many text boxes and notes hang on it so far. */
+    int references;
+
     boolean styleHidden;
     boolean runHidden;
 
@@ -26,6 +30,7 @@ final class Paragraph {
         this.flow = flow;
         this.ordinal = ordinal;
         this.id = id;
+        this.references = 0;
         this.styleHidden = styleHidden;
         this.runHidden = styleHidden;
         text.clear();

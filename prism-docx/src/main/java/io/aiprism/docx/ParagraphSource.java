@@ -27,6 +27,9 @@ final class ParagraphSource {
     final Element root;
     final List<Piece> pieces = new ArrayList<>();
 
+    /** What text boxes and references to notes that hang on the paragraph stand in, where marks can go around it. */
+    final List<Element> references = new ArrayList<>();
+
     /** Whether the text of the block is the hidden text of the paragraph. */
     boolean hidden;
 
@@ -50,6 +53,9 @@ final class ParagraphSource {
         @Nullable
         Element properties;
 
+        /** Whether there is nothing but text and formatting in this run. */
+        boolean plain = true;
+
         Element(XmlCursor xml, @Nullable Element parent) throws IOException {
             this.name = xml.name();
             this.prefix = xml.prefix();
@@ -67,11 +73,13 @@ final class ParagraphSource {
     /**
      * A piece of text, from one element.
      *
+     * @param index among the pieces of the paragraph
+     * @param inField whether a complex field is open
      * @param start in the shown or hidden text of the paragraph
      * @param text as it counts in the paragraph
      * @param anchor the outermost element around it that is no container: marks go before or behind it
      */
-    record Piece(Element element, boolean hidden, int start, String text, Element anchor) {
+    record Piece(int index, Element element, boolean hidden, boolean inField, int start, String text, Element anchor) {
         int end() {
             return start + text.length();
         }
@@ -87,26 +95,44 @@ final class ParagraphSource {
         }
     }
 
-    void add(Element element, boolean hidden, int start, String text) {
+    void add(Element element, boolean hidden, boolean inField, int start, String text) {
         if (text.isEmpty()) {
             return;
         }
         int index = pieces.size();
-        Element anchor = element;
-        boolean containersOnly = true;
-        List<Element> path = new ArrayList<>();
         for (Element each = element; each != null && each != root; each = each.parent) {
-            path.add(each);
             if (each.firstPiece < 0) {
                 each.firstPiece = index;
             }
             each.lastPiece = index;
         }
-        for (int i = path.size() - 1; i >= 0 && containersOnly; i--) {
-            anchor = path.get(i);
-            containersOnly = isContainer(anchor);
+        pieces.add(new Piece(index, element, hidden, inField, start, text, anchor(element)));
+    }
+
+    void addReference(Element element) {
+        references.add(anchor(element));
+    }
+
+    /** Which piece holds the character at an offset of the block's text. */
+    int pieceAt(int offset) {
+        for (int i = 0; i < pieces.size(); i++) {
+            Piece piece = pieces.get(i);
+            if (piece.hidden() == hidden && offset >= piece.start() && offset < piece.end()) {
+                return i;
+            }
         }
-        pieces.add(new Piece(element, hidden, start, text, anchor));
+        throw new IllegalStateException("paragraph %d has no character at offset %d".formatted(ordinal, offset));
+    }
+
+    /** The outermost element around this one, itself included, that is no container. */
+    private Element anchor(Element element) {
+        Element anchor = element;
+        for (Element each = element; each != null && each != root; each = each.parent) {
+            if (!isContainer(each)) {
+                anchor = each;
+            }
+        }
+        return anchor;
     }
 
     static boolean isContainer(Element element) {

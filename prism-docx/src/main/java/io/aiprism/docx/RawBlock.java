@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paragraphId the id that Word gave the paragraph
  * @param part the name of the part
+ * @param host what it hangs on in the main part, if it is in a text box or note
  * @param ordinal number of the paragraph among those that were read in the part, from 0
  */
 record RawBlock(
@@ -20,4 +21,10 @@ record RawBlock(
         BlockKind kind,
         Place place,
         String text,
-        Optional<Heading> heading) {}
+        Optional<Heading> heading,
+        @Nullable Host host) {
+    /** The same block, hanging on another paragraph, or on none. */
+    RawBlock at(@Nullable Host other) {
+        return new RawBlock(paragraphId, part, ordinal, kind, place, text, heading, other);
+    }
+}

@@ -35,12 +35,13 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
             }
         }
         List<RawBlock> found = readMain(word, context);
+        Map<String, String> targets = word.relationships().targets();
         Set<String> furniture = new HashSet<>();
         for (Map.Entry<String, Story> shown : context.sections.shown().entrySet()) {
-            Optional<String> part =
-                    word.relationships().targetOf(shown.getKey()).filter(container::has);
-            if (part.isPresent() && furniture.add(part.get())) {
-                found.addAll(read(word, part.get(), context, shown.getValue()));
+            String part = targets.get(shown.getKey());
+            if (part != null && container.has(part) && furniture.add(part)) {
+                // What hangs on a paragraph of a header hangs on none of the main part.
+                read(word, part, context, shown.getValue()).forEach(block -> found.add(block.at(null)));
             }
         }
         List<Block> blocks = named(found);
@@ -49,7 +50,9 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
                 DocxReader.FORMAT,
                 container.hash(),
                 blocks,
-                Sections.of(blocks, options.maxSectionTokens()));
+                Sections.of(blocks, options.maxSectionTokens()),
+                CommentsReader.read(
+                        word, context, new CommentRanges.Blocks(word.mainPart(), found, blocks), options.limits()));
         return new Reading(document, found, context.styles);
     }
 

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The relationships of one part, as its {@code .rels} part lists them.
@@ -65,12 +66,15 @@ record Relationships(String part, List<Relationship> all) {
                 .findFirst();
     }
 
-    /** The part that the relationship with this id leads to. */
-    Optional<String> targetOf(@Nullable String id) {
-        return all.stream()
-                .filter(each -> each.id().equals(id) && !each.external())
-                .map(Relationship::target)
-                .findFirst();
+    /** The parts that the relationships lead to, by their ids. */
+    Map<String, String> targets() {
+        Map<String, String> targets = new HashMap<>();
+        for (Relationship each : all) {
+            if (!each.external()) {
+                targets.putIfAbsent(each.id(), each.target());
+            }
+        }
+        return targets;
     }
 
     /** A list of relationships as it is written to a part. */

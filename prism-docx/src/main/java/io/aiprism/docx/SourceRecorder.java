@@ -2,10 +2,24 @@ package io.aiprism.docx;
 
 import io.aiprism.docx.ParagraphSource.Element;
 import java.io.IOException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Records where the text of chosen paragraphs stands, and hands each on when it has ended. */
 final class SourceRecorder implements StoryListener {
+    private static final Set<String> PLAIN = Set.of(
+            "rPr",
+            "t",
+            "delText",
+            "tab",
+            "ptab",
+            "br",
+            "cr",
+            "noBreakHyphen",
+            "softHyphen",
+            "sym",
+            "lastRenderedPageBreak");
+
     private final Receiver receiver;
     private @Nullable ParagraphSource current;
     private @Nullable Paragraph recorded;
@@ -34,6 +48,9 @@ final class SourceRecorder implements StoryListener {
         var element = new Element(xml, parent);
         if (parent.isRun() && element.word && element.name.equals("rPr") && parent.properties == null) {
             parent.properties = element;
+        }
+        if (parent.isRun() && !(element.word && PLAIN.contains(element.name))) {
+            parent.plain = false;
         }
         innermost = element;
     }
@@ -72,7 +89,15 @@ final class SourceRecorder implements StoryListener {
     @Override
     public void text(Paragraph paragraph, boolean hidden, int start) {
         if (current != null && innermost != null && paragraph == recorded) {
-            current.add(innermost, hidden, start, paragraph.text.since(hidden, start));
+            boolean inField = paragraph.flow != null && paragraph.flow.inField();
+            current.add(innermost, hidden, inField, start, paragraph.text.since(hidden, start));
+        }
+    }
+
+    @Override
+    public void referred(Paragraph paragraph) {
+        if (current != null && innermost != null && paragraph == recorded) {
+            current.addReference(innermost);
         }
     }
 

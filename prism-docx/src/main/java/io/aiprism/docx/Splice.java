@@ -19,6 +19,7 @@ final class Splice extends Reader {
     private final Writer target;
     private final StringBuilder held = new StringBuilder();
     private long base;
+    private int written;
     private boolean begun;
 
     Splice(Reader source, Writer target) {
@@ -56,13 +57,14 @@ final class Splice extends Reader {
 
     /** The text of a range that has been read and not yet been written. */
     String text(long from, long to) {
-        return held.substring(Math.toIntExact(from - base), Math.toIntExact(to - base));
+        return held.substring(index(from), index(to));
     }
 
     /** Nothing before this offset will be edited: a good time to write it, if there is much of it. */
     void passed(long offset) throws IOException {
         if (offset - base >= WORTH_WRITING) {
             copyTo(offset);
+            compact();
         }
     }
 
@@ -74,8 +76,9 @@ final class Splice extends Reader {
         for (Edit edit : ordered) {
             copyTo(edit.from());
             target.write(edit.text());
-            drop(edit.to());
+            written = index(edit.to());
         }
+        compact();
     }
 
     /** Writes all that is left. */
@@ -90,14 +93,19 @@ final class Splice extends Reader {
     }
 
     private void copyTo(long offset) throws IOException {
-        int length = Math.toIntExact(offset - base);
-        target.append(held, 0, length);
-        drop(offset);
+        int end = index(offset);
+        target.append(held, written, end);
+        written = end;
     }
 
-    private void drop(long offset) {
-        held.delete(0, Math.toIntExact(offset - base));
-        base = offset;
+    private int index(long offset) {
+        return Math.toIntExact(offset - base);
+    }
+
+    private void compact() {
+        held.delete(0, written);
+        base += written;
+        written = 0;
     }
 
     @Override

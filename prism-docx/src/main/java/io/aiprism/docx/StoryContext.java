@@ -13,8 +13,10 @@ final class StoryContext {
     final RevisionView view;
     final TextBudget budget;
 
-    /** The blocks of notes, by {@link #noteKey}. */
+    /** The blocks of notes and comments, by {@link #noteKey} and {@link #commentKey}. */
     final Map<String, List<RawBlock>> notes = new HashMap<>();
+
+    final CommentRanges comments = new CommentRanges();
 
     private int tables;
 
@@ -28,6 +30,15 @@ final class StoryContext {
 
     String nextTable() {
         return "t" + ++tables;
+    }
+
+    /** A context for the part that holds the comments, which count against limits of their own. */
+    StoryContext forComments(TextBudget ofComments) {
+        return new StoryContext(styles, lists, new SectionProperties(false), view, ofComments);
+    }
+
+    static String commentKey(String id) {
+        return "c" + id;
     }
 
     static String noteKey(boolean endnote, String id) {

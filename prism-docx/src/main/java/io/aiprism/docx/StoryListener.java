@@ -26,4 +26,7 @@ interface StoryListener {
      * @param start where it begins in the shown or hidden text
      */
     default void text(Paragraph paragraph, boolean hidden, int start) throws IOException {}
+
+    /** The innermost open element is a text box, or refers to a note, that hangs on the paragraph. */
+    default void referred(Paragraph paragraph) throws IOException {}
 }

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLStreamConstants;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +27,21 @@ final class StoryReader {
     private final StoryContext context;
     private final StoryListener listener;
     private final BlockMaker blocks;
+    private final RunText runText;
     private final Deque<Boolean> alternativeTaken = new ArrayDeque<>();
     private final List<Paragraph> paragraphs = new ArrayList<>();
     private Flow flow;
     private int openParagraphs;
     private int ordinal;
     private int leftOut;
-    private boolean inText;
-    private boolean keepsSpace;
-    private int textStart;
 
     StoryReader(XmlCursor xml, StoryContext context, Story story, StoryListener listener) {
         this.xml = xml;
         this.context = context;
         this.listener = listener;
         this.blocks = new BlockMaker(context, xml.part());
-        this.flow = new Flow(story, null, new ArrayList<>());
+        this.runText = new RunText(xml, context, listener);
+        this.flow = new Flow(story, null, new ArrayList<>(), null);
     }
 
     /** Reads the part to its end and returns its blocks. Those of notes go to the context instead. */
@@ -59,11 +59,8 @@ final class StoryReader {
                     end();
                     listener.ended(xml);
                 }
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
-                    if (inText) {
-                        xml.text(this::characters);
-                    }
-                }
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                    runText.characters();
                 case XMLStreamConstants.END_DOCUMENT -> {
                     return result;
                 }
@@ -101,16 +98,22 @@ final class StoryReader {
             case "br", "cr" -> character('\n');
             case "noBreakHyphen" -> character('\u2011');
             case "softHyphen" -> character('\u00AD');
-            case "sym" -> symbol();
+            case "sym" -> {
+                Paragraph paragraph = textTarget();
+                if (paragraph != null) {
+                    runText.symbol(paragraph);
+                }
+            }
             case "fldChar" -> flow.fieldCharacter(xml.own("fldCharType"));
             case "footnoteReference" -> attachNote(false);
             case "endnoteReference" -> attachNote(true);
-            case "footnote" -> startNote(false);
-            case "endnote" -> startNote(true);
-            case "txbxContent" -> {
-                Paragraph host = flow.paragraph;
-                flow = new Flow(Story.TEXT_BOX, flow, host == null ? flow.blocks : host.attached);
-            }
+            case "footnote" -> startNote(StoryContext.noteKey(false, id()));
+            case "endnote" -> startNote(StoryContext.noteKey(true, id()));
+            case "comment" -> startNote(StoryContext.commentKey(id()));
+            case "commentRangeStart" -> context.comments.start(id(), position(ordinal, 0));
+            case "commentRangeEnd" -> context.comments.end(id(), position(ordinal - 1, Integer.MAX_VALUE));
+            case "commentReference" -> context.comments.reference(id(), position(ordinal, 0));
+            case "txbxContent" -> startBox();
             case "tbl" -> flow.tables.push(new TableState(context.nextTable()));
             case "tr" -> inTable(TableState::startRow);
             case "tc" -> inTable(TableState::startCell);
@@ -137,7 +140,7 @@ final class StoryReader {
                             context.styles.paragraph(paragraph.properties.style).hidden();
                 }
             }
-            case "rPr" -> readRunProperties(paragraph);
+            case "rPr" -> runText.readProperties(paragraph);
             case "trPr" -> {
                 if (table == null) {
                     xml.skip();
@@ -181,8 +184,8 @@ final class StoryReader {
             if (xml.name().equals("AlternateContent")) {
                 alternativeTaken.poll();
             }
-        } else if (inText && Ooxml.isMath(namespace)) {
-            endText();
+        } else if (Ooxml.isMath(namespace)) {
+            runText.end();
         }
     }
 
@@ -190,7 +193,7 @@ final class StoryReader {
         switch (name) {
             case "p" -> endParagraph();
             case "r" -> resetRun();
-            case "t", "delText" -> endText();
+            case "t", "delText" -> runText.end();
             case "tbl" -> flow.tables.poll();
             case "tc" -> inTable(TableState::endCell);
             case "txbxContent" -> {
@@ -254,96 +257,72 @@ final class StoryReader {
         }
     }
 
-    private void startNote(boolean endnote) {
-        String id = xml.own("id");
-        if (id != null) {
-            flow.blocks = new ArrayList<>();
-            context.notes.putIfAbsent(StoryContext.noteKey(endnote, id), flow.blocks);
-        }
+    private String id() {
+        return Objects.requireNonNullElse(xml.own("id"), "");
     }
 
-    private void attachNote(boolean endnote) {
-        String id = xml.own("id");
+    private void startNote(String key) {
+        flow.blocks = new ArrayList<>();
+        context.notes.putIfAbsent(key, flow.blocks);
+    }
+
+    /** Where the cursor stands in the text; between paragraphs the given place. */
+    private CommentRanges.Position position(int otherwiseOrdinal, int otherwiseOffset) {
         Paragraph paragraph = flow.paragraph;
-        if (id != null && paragraph != null && leftOut == 0) {
-            List<RawBlock> note = context.notes.remove(StoryContext.noteKey(endnote, id));
+        return paragraph == null
+                ? new CommentRanges.Position(otherwiseOrdinal, otherwiseOffset)
+                : new CommentRanges.Position(paragraph.ordinal, paragraph.text.length(false));
+    }
+
+    private void attachNote(boolean endnote) throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        if (paragraph == null) {
+            return;
+        }
+        Host host = refer(flow);
+        if (host != null && leftOut == 0) {
+            List<RawBlock> note = context.notes.remove(StoryContext.noteKey(endnote, id()));
             if (note != null) {
-                paragraph.attached.addAll(note);
+                note.forEach(block -> paragraph.attached.add(block.at(host)));
             }
         }
     }
 
-    private void readRunProperties(@Nullable Paragraph paragraph) throws IOException {
-        Boolean direct = null;
-        Boolean byStyle = null;
-        int depth = xml.depth();
-        while (xml.nextInside(depth)) {
-            switch (xml.name()) {
-                case "vanish" -> direct = Ooxml.isOn(xml.own("val"));
-                case "rStyle" -> {
-                    String style = xml.own("val");
-                    byStyle = style == null ? null : context.styles.hidden(style);
-                }
-                case "rPrChange" -> xml.skip();
-                default -> {}
-            }
-        }
-        if (paragraph != null) {
-            Boolean hidden = direct == null ? byStyle : direct;
-            paragraph.runHidden = hidden == null ? paragraph.styleHidden : hidden;
-        }
+    private void startBox() throws IOException {
+        Paragraph paragraph = flow.paragraph;
+        Host host = refer(flow);
+        flow = new Flow(Story.TEXT_BOX, flow, paragraph == null ? flow.blocks : paragraph.attached, host);
     }
 
-    private boolean takesText() {
-        return flow.paragraph != null && leftOut == 0 && !flow.inInstructions();
+    /** Counts one more text box or note on the paragraph of the part's own flow, and says which it is. */
+    private @Nullable Host refer(Flow from) throws IOException {
+        if (from.outer != null) {
+            return from.host;
+        }
+        Paragraph paragraph = from.paragraph;
+        if (paragraph == null) {
+            return null;
+        }
+        listener.referred(paragraph);
+        return new Host(paragraph.ordinal, paragraph.references++);
+    }
+
+    /** The paragraph that text belongs to here, if text counts here. */
+    private @Nullable Paragraph textTarget() {
+        return leftOut > 0 || flow.inInstructions() ? null : flow.paragraph;
     }
 
     private void startText(boolean preserve) {
-        Paragraph paragraph = flow.paragraph;
-        if (paragraph != null && takesText()) {
-            inText = true;
-            keepsSpace = preserve;
-            textStart = paragraph.text.length(paragraph.runHidden);
-        }
-    }
-
-    private void characters(char[] buffer, int start, int length) throws IOException {
-        Paragraph paragraph = flow.paragraph;
+        Paragraph paragraph = textTarget();
         if (paragraph != null) {
-            context.budget.spendCharacters(length);
-            paragraph.text.append(paragraph.runHidden, buffer, start, length);
+            runText.start(paragraph, preserve);
         }
-    }
-
-    private void endText() throws IOException {
-        Paragraph paragraph = flow.paragraph;
-        if (inText && paragraph != null) {
-            if (!keepsSpace) {
-                paragraph.text.strip(paragraph.runHidden, textStart);
-            }
-            listener.text(paragraph, paragraph.runHidden, textStart);
-        }
-        inText = false;
     }
 
     private void character(char character) throws IOException {
-        Paragraph paragraph = flow.paragraph;
-        if (paragraph != null && takesText()) {
-            context.budget.spendCharacters(1);
-            int start = paragraph.text.length(paragraph.runHidden);
-            paragraph.text.append(paragraph.runHidden, character);
-            listener.text(paragraph, paragraph.runHidden, start);
-        }
-    }
-
-    private void symbol() throws IOException {
-        String code = xml.own("char");
-        if (code != null) {
-            try {
-                character((char) (Integer.parseInt(code.strip(), 16) & 0xFFFF));
-            } catch (NumberFormatException e) {
-                character('\uFFFD');
-            }
+        Paragraph paragraph = textTarget();
+        if (paragraph != null) {
+            runText.character(paragraph, character);
         }
     }
 

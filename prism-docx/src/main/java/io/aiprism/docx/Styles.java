@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Styles {
     private static final int BODY_TEXT = 9;
 
+    // Far more than Word allows, far less than what would take long to follow for every style.
+    private static final int LONGEST_CHAIN = 64;
+
     private final Map<String, Style> styles = new HashMap<>();
     private final Map<String, ParagraphStyle> effective = new HashMap<>();
     private @Nullable String defaultParagraphStyle;
@@ -177,7 +180,7 @@ final class Styles {
         List<Style> chain = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         String next = id;
-        while (next != null && seen.add(next)) {
+        while (next != null && chain.size() < LONGEST_CHAIN && seen.add(next)) {
             Style style = styles.get(next);
             if (style == null) {
                 break;

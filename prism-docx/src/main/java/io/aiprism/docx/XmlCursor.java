@@ -4,11 +4,13 @@ import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxLazyException;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.aiprism.document.DocumentException;
+import io.aiprism.document.DocumentException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,8 +26,7 @@ final class XmlCursor implements Closeable {
     static final int START = XMLStreamConstants.START_ELEMENT;
     static final int END = XMLStreamConstants.END_ELEMENT;
 
-    // Pictures of old drawings stand in attributes, of some megabytes at times; a parser's usual bound refuses them.
-    private static final int LONGEST_ATTRIBUTE = 32 << 20;
+    private static final Pattern PARSER_LIMIT = Pattern.compile("limit \\(\\d+\\) exceeded", Pattern.CASE_INSENSITIVE);
     private static final XMLInputFactory2 FACTORY = factory();
 
     private final XMLStreamReader2 xml;
@@ -49,7 +50,10 @@ final class XmlCursor implements Closeable {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, Integer.MAX_VALUE);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, LONGEST_ATTRIBUTE);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTE_SIZE, TokenGuard.LONGEST);
+        // Names come from strangers, and what is interned stays for a long time.
+        factory.setProperty(XMLInputFactory2.P_INTERN_NAMES, false);
+        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
         return factory;
     }
 
@@ -258,6 +262,10 @@ final class XmlCursor implements Closeable {
                 .lines()
                 .findFirst()
                 .orElse("");
+        if (PARSER_LIMIT.matcher(message).find()) {
+            return new DocumentException(
+                    Kind.LIMIT_EXCEEDED, "%s is over a limit in %s: %s".formatted(document, part, message), e);
+        }
         return Refusal.damaged(document, "%s is not well-formed (%s)".formatted(part, message), e);
     }
 }

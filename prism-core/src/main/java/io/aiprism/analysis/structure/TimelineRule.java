@@ -58,11 +58,22 @@ record TimelineRule() implements Rule {
         if (column.isEmpty()) {
             return;
         }
-        var chronology = new Chronology();
-        for (int row : table.rows().subList(1, table.rows().size())) {
-            table.cell(row, column.getAsInt()).stream().limit(1).forEach(chronology::read);
+        boolean timeline = announced(inspection.document(), table);
+        List<Block> cells = table.rows().stream()
+                .skip(1)
+                .flatMap(row -> table.cell(row, column.getAsInt()).stream().limit(1))
+                .toList();
+        // Outside timelines, a cell that says more than one point in time may be a period, and its row a sum.
+        if (timeline || cells.stream().allMatch(TimelineRule::isPoint)) {
+            var chronology = new Chronology();
+            cells.forEach(chronology::read);
+            report(inspection, chronology, timeline ? SHARE_OF_TIMELINE : SHARE_ELSEWHERE);
         }
-        report(inspection, chronology, announced(inspection.document(), table) ? SHARE_OF_TIMELINE : SHARE_ELSEWHERE);
+    }
+
+    private static boolean isPoint(Block cell) {
+        return Moments.read(cell.text()) instanceof Moments.Read(var moment)
+                && cell.text().substring(moment.end()).strip().equals(moment.zone());
     }
 
     private static boolean isTimeline(Section section) {

@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 final class Attempt implements TaskContext {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
+    /** {@code null} before the handler. */
     private enum Stage {
-        STARTING,
         RUNNING,
         INTERRUPTING,
         DONE
@@ -47,12 +47,14 @@ final class Attempt implements TaskContext {
         }
     }
 
+    private static final VarHandle LEASE;
     private static final VarHandle STAGE;
     private static final VarHandle ACTIONS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            LEASE = lookup.findVarHandle(Attempt.class, "lease", Lease.class);
             STAGE = lookup.findVarHandle(Attempt.class, "stage", Stage.class);
             ACTIONS = lookup.findVarHandle(Attempt.class, "actions", Action.class);
         } catch (ReflectiveOperationException e) {
@@ -64,11 +66,13 @@ final class Attempt implements TaskContext {
     private final TaskHandle handle;
     private final Thread thread;
     private final boolean borrowed;
-    private volatile Stage stage = Stage.STARTING;
+    private volatile @Nullable Stage stage;
     private volatile @Nullable Action actions;
     private volatile boolean cancelled;
+    /** Written after the deadline, read before it. */
     private volatile @Nullable Lease lease;
-    private volatile long deadline = Long.MAX_VALUE;
+
+    private long deadline;
     private boolean interrupted;
 
     /**
@@ -97,7 +101,8 @@ final class Attempt implements TaskContext {
     /** Called by the attempt's thread before the handler. */
     void begin(Lease lease, long deadline) {
         this.deadline = deadline;
-        this.lease = lease;
+        LEASE.setRelease(this, lease);
+        // A full fence: either who cancels sees this, or the thread sees that it was cancelled.
         stage = Stage.RUNNING;
     }
 

@@ -29,14 +29,13 @@ final class Backoff {
     }
 
     Decision after(Throwable error, Lease lease, Instant now) {
+        boolean retry = mayRetry(lease);
         return switch (error) {
-            case RetryLaterException later when !later.counted() -> retry(later.notBefore(), false, lease);
-            case RetryLaterException later when mayRetry(lease) -> retry(later.notBefore(), true, lease);
+            case RetryLaterException later ->
+                retry || !later.counted() ? retry(later.notBefore(), later.counted(), lease) : failed(later);
             case PermanentFailureException permanent -> failed(permanent);
             case CodecException codec -> failed(codec);
-            case Exception other
-            when mayRetry(lease) && !(other instanceof RetryLaterException) ->
-                retry(now.plus(delay(lease)), true, lease);
+            case Exception other -> retry ? retry(now.plus(delay(lease)), true, lease) : failed(other);
             default -> failed(error);
         };
     }

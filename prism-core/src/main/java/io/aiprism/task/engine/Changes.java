@@ -7,12 +7,15 @@ import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.TaskExecutor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells everybody who wants to know that a task has changed, after the change was stored. */
 final class Changes {
     private final TaskExecutor executor;
     private final Watchers watchers = new Watchers();
     private final Listeners listeners = new Listeners();
+    private final AtomicInteger ends = new AtomicInteger();
+    private volatile boolean countingEnds;
 
     Changes(TaskExecutor executor) {
         this.executor = executor;
@@ -31,8 +34,21 @@ final class Changes {
         }
     }
 
+    /** Counts the tasks that end from now on. */
+    void countEnds() {
+        countingEnds = true;
+    }
+
+    /** How many tasks have ended since they are counted. */
+    int ends() {
+        return ends.get();
+    }
+
     /** A task ended. */
     void ended(TaskId task) {
+        if (countingEnds) {
+            ends.incrementAndGet();
+        }
         watchers.changed(task);
         if (!listeners.isEmpty() && executor.find(task) instanceof TaskLookup.Found found) {
             listeners.tell(found.status());

@@ -18,6 +18,7 @@ import org.slf4j.MDC;
 final class ContextCarriers {
     private static final Logger LOG = LoggerFactory.getLogger(ContextCarriers.class);
     private static final String MDC_PREFIX = "mdc.";
+    private static final Registration NOTHING = () -> {};
     private static final Registration CLEAR = MDC::clear;
 
     private final List<ContextCarrier> carriers;
@@ -41,6 +42,11 @@ final class ContextCarriers {
         }
         carriers.forEach(carrier -> context.putAll(carrier.capture()));
         return Map.copyOf(context);
+    }
+
+    /** Puts the context in place on a new thread, which ends with the task; closing the result takes away what carriers put. */
+    Registration put(Map<String, String> context) {
+        return carriers.isEmpty() && context.isEmpty() ? NOTHING : restore(context);
     }
 
     /** Puts the context in place; closing the result leaves the thread as it was. */

@@ -3,8 +3,6 @@ package io.aiprism.task.engine;
 import io.aiprism.task.Capability;
 import io.aiprism.task.DrainReport;
 import io.aiprism.task.TaskClock;
-import io.aiprism.task.TaskId;
-import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
@@ -12,10 +10,7 @@ import io.aiprism.task.spi.TaskExecutor;
 import io.aiprism.task.spi.TaskHandle;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Ends a manager's work: lets tasks end, cancels the others or leaves them to a durable executor, and waits for threads. */
 final class Drain {
@@ -29,13 +24,21 @@ final class Drain {
 
     private final TaskExecutor executor;
     private final Runner runner;
+    private final Changes changes;
     private final Admissions admissions;
     private final TaskClock clock;
     private final WaitQueue idle;
 
-    Drain(TaskExecutor executor, Runner runner, Admissions admissions, TaskClock clock, WaitQueue idle) {
+    Drain(
+            TaskExecutor executor,
+            Runner runner,
+            Changes changes,
+            Admissions admissions,
+            TaskClock clock,
+            WaitQueue idle) {
         this.executor = executor;
         this.runner = runner;
+        this.changes = changes;
         this.admissions = admissions;
         this.clock = clock;
         this.idle = idle;
@@ -43,8 +46,9 @@ final class Drain {
 
     DrainReport run(Duration graceful, Duration afterInterrupt) throws InterruptedException {
         long begin = clock.millis();
-        Set<TaskStatus> before = Set.copyOf(executor.list(NOT_ENDED));
+        int endedBefore = changes.ends();
         boolean durable = executor.capabilities().contains(Capability.DURABLE);
+        int cancelled;
         try {
             if (durable) {
                 executor.stop();
@@ -52,42 +56,32 @@ final class Drain {
             } else {
                 idle.await(() -> admissions.count() == 0 && runner.permits().inUse() == 0, graceful);
             }
-        } catch (InterruptedException e) {
-            endTheRest(durable);
-            throw e;
+        } finally {
+            // Also if the calling thread was interrupted: then it does not wait for the rest.
+            cancelled = endTheRest(durable);
         }
-        Set<TaskId> cancelled = endTheRest(durable);
         idle.await(() -> runner.permits().inUse() == 0, afterInterrupt);
-        int kept = durable ? executor.list(NOT_ENDED).size() : 0;
-        long finished = before.stream()
-                .filter(status -> !cancelled.contains(status.id()) && hasEnded(status))
-                .count();
         return new DrainReport(
-                (int) finished,
-                cancelled.size(),
+                changes.ends() - endedBefore - cancelled,
+                cancelled,
                 runner.permits().inUse(),
-                kept,
+                durable ? executor.list(NOT_ENDED).size() : 0,
                 Duration.ofMillis(clock.millis() - begin));
     }
 
-    private Set<TaskId> endTheRest(boolean durable) {
+    private int endTheRest(boolean durable) {
         executor.stop();
         if (durable) {
             runner.handBack();
-            return Set.of();
+            return 0;
         }
-        List<TaskStatus> left = executor.list(NOT_ENDED);
-        return left.stream()
-                .map(TaskStatus::id)
-                .filter(id -> {
-                    TaskHandle handle = executor.handle(id);
-                    return handle != null && runner.cancel(handle, REASON).isCancelled();
-                })
-                .collect(Collectors.toSet());
-    }
-
-    private boolean hasEnded(TaskStatus status) {
-        return !(executor.find(status.id()) instanceof TaskLookup.Found found)
-                || found.status().state().isTerminal();
+        int cancelled = 0;
+        for (TaskStatus left : executor.list(NOT_ENDED)) {
+            TaskHandle handle = executor.handle(left.id());
+            if (handle != null && runner.cancel(handle, REASON).isCancelled()) {
+                cancelled++;
+            }
+        }
+        return cancelled;
     }
 }

@@ -44,7 +44,10 @@ record EngineTask<O>(
 
     @Override
     public TaskOutcome<O> await() throws InterruptedException {
-        return await(Durations.FOREVER).orElseThrow();
+        if (!handle.state().isTerminal()) {
+            manager.awaitEnd(handle, Durations.FOREVER);
+        }
+        return read();
     }
 
     @Override

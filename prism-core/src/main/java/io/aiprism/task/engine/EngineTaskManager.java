@@ -66,7 +66,7 @@ final class EngineTaskManager implements TaskManager {
         var carriers = new ContextCarriers(config.contextCarriers());
         this.runner = new Runner(executor, config, handlers, changes, admissions, sortKeys, carriers, idle::signal);
         this.submissions = new Submissions(executor, config, handlers, changes, admissions, sortKeys, carriers, runner);
-        this.drain = new Drain(executor, runner, admissions, config.clock(), idle);
+        this.drain = new Drain(executor, runner, changes, admissions, config.clock(), idle);
         this.housekeeping = new Housekeeping(executor, config);
         executor.open(runner);
         housekeeping.start();
@@ -131,8 +131,9 @@ final class EngineTaskManager implements TaskManager {
         return switch (executor.find(id)) {
             case TaskLookup.Unknown unknown -> new TaskResult.Unknown<>(id);
             case TaskLookup.Expired expired -> new TaskResult.Expired<>(expired);
-            case TaskLookup.Found found when found.status().state().isTerminal() -> result(id, type);
-            case TaskLookup.Found found -> new TaskResult.Pending<>(found.status());
+            // It has ended since it was asked for its outcome.
+            case TaskLookup.Found(var status) ->
+                status.state().isTerminal() ? result(id, type) : new TaskResult.Pending<>(status);
         };
     }
 
@@ -198,6 +199,7 @@ final class EngineTaskManager implements TaskManager {
 
     @Override
     public DrainReport drain(Duration graceful, Duration afterInterrupt) throws InterruptedException {
+        changes.countEnds();
         submissions.stop();
         return drain.run(graceful, afterInterrupt);
     }

@@ -58,7 +58,7 @@ final class Handlers {
     /** Options with everything filled in that has a default for the type. */
     @SuppressWarnings("ReferenceEquality") // tells the one instance that nearly everybody uses
     TaskOptions effective(String type, TaskOptions options) {
-        Entry<?, ?> entry = byType.get(type);
+        Entry<?, ?> entry = type.isEmpty() ? null : byType.get(type);
         TaskOptions defaults = entry == null ? managerDefaults : entry.defaults();
         return options == TaskOptions.DEFAULT ? defaults : options.orElse(defaults);
     }

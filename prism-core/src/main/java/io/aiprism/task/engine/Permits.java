@@ -42,7 +42,7 @@ final class Permits {
             if (top == NONE) {
                 return NONE;
             }
-            if (head.compareAndSet(before, next(before, below.get(top)))) {
+            if (head.compareAndSet(before, next(before, below.getPlain(top)))) {
                 return top;
             }
         }
@@ -67,7 +67,8 @@ final class Permits {
     }
 
     void occupy(int place, Attempt attempt) {
-        attempts.set(place, attempt);
+        // Who cancels looks here after the start of the task, which is a fence.
+        attempts.setRelease(place, attempt);
         int used = everUsed.get();
         while (place >= used && !everUsed.compareAndSet(used, place + 1)) {
             used = everUsed.get();
@@ -75,10 +76,10 @@ final class Permits {
     }
 
     void release(int place) {
-        attempts.set(place, null);
+        attempts.setRelease(place, null);
         while (true) {
             long before = head.get();
-            below.set(place, (int) before);
+            below.setPlain(place, (int) before);
             if (head.compareAndSet(before, next(before, place))) {
                 break;
             }

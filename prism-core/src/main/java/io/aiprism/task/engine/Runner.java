@@ -30,6 +30,16 @@ import org.slf4j.LoggerFactory;
  */
 final class Runner implements TaskRunner {
     private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
+    /** What the thread is that an attempt runs on. */
+    enum Host {
+        /** Runs one task after the other. */
+        WORKER,
+        /** Was made for the task, and ends with it. */
+        OWN,
+        /** The application's own, which submitted the task. */
+        BORROWED
+    }
+
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
     private final TaskExecutor executor;
@@ -81,14 +91,19 @@ final class Runner implements TaskRunner {
 
     @Override
     public void run(TaskHandle task) {
-        runAt(permits.acquire(), task, false);
+        runAt(permits.acquire(), task, Host.WORKER);
+    }
+
+    @Override
+    public void runOnce(TaskHandle task) {
+        runAt(permits.acquire(), task, Host.OWN);
     }
 
     @Override
     public boolean tryRun(TaskHandle task) {
         int place = permits.tryAcquire();
         if (place >= 0) {
-            runAt(place, task, false);
+            runAt(place, task, Host.WORKER);
         }
         return place >= 0;
     }
@@ -115,10 +130,10 @@ final class Runner implements TaskRunner {
     /**
      * Runs a task at a place that was acquired for it.
      *
-     * @param borrowed whether the calling thread is the application's own
+     * @param host what the calling thread is
      */
-    void runAt(int place, TaskHandle task, boolean borrowed) {
-        var attempt = new Attempt(this, task, borrowed);
+    void runAt(int place, TaskHandle task, Host host) {
+        var attempt = new Attempt(this, task, host == Host.BORROWED);
         // From here on, whoever ends the task finds the attempt and can interrupt it.
         permits.occupy(place, attempt);
         try {
@@ -126,7 +141,7 @@ final class Runner implements TaskRunner {
             if (lease != null) {
                 admissions.leave(1);
                 sortKeys.started(lease.task().sortKey());
-                run(attempt, lease);
+                run(attempt, lease, host);
             }
         } catch (RuntimeException e) {
             LOG.error("executor {} failed while task {} was run", executor.name(), task.id(), e);
@@ -182,7 +197,7 @@ final class Runner implements TaskRunner {
         return count[0];
     }
 
-    private void run(Attempt attempt, Lease lease) {
+    private void run(Attempt attempt, Lease lease, Host host) {
         NewTask task = lease.task();
         long deadline = deadline(task);
         attempt.begin(lease, deadline);
@@ -192,7 +207,7 @@ final class Runner implements TaskRunner {
         Throwable error = null;
         Registration context = () -> {};
         try {
-            context = carriers.restore(task.context());
+            context = host == Host.OWN ? carriers.put(task.context()) : carriers.restore(task.context());
             if (!attempt.isCancelled()) {
                 result = call(task, attempt);
             }

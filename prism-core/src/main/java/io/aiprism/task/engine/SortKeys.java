@@ -16,13 +16,13 @@ final class SortKeys {
 
     private final AtomicLong unnamedTenant = new AtomicLong();
     private final Map<String, AtomicLong> namedTenants = new ConcurrentHashMap<>();
-    private volatile long started;
+    private final AtomicLong started = new AtomicLong();
 
     long next(String tenant) {
         AtomicLong last = tenant.isEmpty() ? unnamedTenant : lastOf(tenant);
         while (true) {
             long before = last.get();
-            long key = Math.max(before, started) + 1;
+            long key = Math.max(before, started.getOpaque()) + 1;
             if (last.compareAndSet(before, key)) {
                 return key;
             }
@@ -31,14 +31,19 @@ final class SortKeys {
 
     /** Takes note of a start. Racing starts may set it back a little, which costs no more than a turn. */
     void started(long key) {
-        if (key > started) {
-            started = key;
+        if (key > started.getOpaque()) {
+            started.setOpaque(key);
         }
+    }
+
+    /** How many tenants are remembered. */
+    int tenants() {
+        return namedTenants.size();
     }
 
     private AtomicLong lastOf(String tenant) {
         if (namedTenants.size() > MANY_TENANTS) {
-            long now = started;
+            long now = started.getOpaque();
             namedTenants.values().removeIf(last -> last.get() <= now);
         }
         return namedTenants.computeIfAbsent(tenant, name -> new AtomicLong());

@@ -157,7 +157,7 @@ final class Submissions {
         // Counted like any other, because its start or its end will count it out.
         admissions.enterAgain();
         accepted(task);
-        runner.runAt(place, handle, true);
+        runner.runAt(place, handle, Runner.Host.BORROWED);
         return handle;
     }
 

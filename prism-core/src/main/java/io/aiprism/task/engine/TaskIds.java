@@ -1,7 +1,9 @@
 package io.aiprism.task.engine;
 
 import io.aiprism.task.TaskId;
-import java.nio.ByteBuffer;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -20,19 +22,21 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class TaskIds {
     private static final int KEY_BYTES = 32;
+    private static final int ID_BYTES = 2 * Long.BYTES;
     private static final int CHUNK_BYTES = 8_192;
+    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private static final class Chunk {
-        final long[] words;
-        final AtomicInteger next = new AtomicInteger();
+        final byte[] bytes;
+        final AtomicInteger next = new AtomicInteger(KEY_BYTES);
 
-        Chunk(long[] words) {
-            this.words = words;
+        Chunk(byte[] bytes) {
+            this.bytes = bytes;
         }
     }
 
     private final ReentrantLock refilling = new ReentrantLock();
-    private byte[] key = new byte[KEY_BYTES];
+    private final byte[] key = new byte[KEY_BYTES];
     private volatile Chunk chunk;
 
     TaskIds() {
@@ -43,9 +47,10 @@ final class TaskIds {
     TaskId next() {
         while (true) {
             Chunk current = chunk;
-            int at = current.next.getAndAdd(2);
-            if (at >= 0 && at < current.words.length) {
-                return new TaskId(current.words[at], current.words[at + 1]);
+            int at = current.next.getAndAdd(ID_BYTES);
+            if (at >= 0 && at < CHUNK_BYTES) {
+                return new TaskId(
+                        (long) LONGS.get(current.bytes, at), (long) LONGS.get(current.bytes, at + Long.BYTES));
             }
             replace(current);
         }
@@ -66,13 +71,11 @@ final class TaskIds {
         try {
             Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-            ByteBuffer stream = ByteBuffer.wrap(cipher.doFinal(new byte[KEY_BYTES + CHUNK_BYTES]));
-            Arrays.fill(key, (byte) 0);
-            key = new byte[KEY_BYTES];
-            stream.get(key);
-            long[] words = new long[CHUNK_BYTES / Long.BYTES];
-            stream.asLongBuffer().get(words);
-            return new Chunk(words);
+            byte[] stream = new byte[CHUNK_BYTES];
+            cipher.doFinal(stream, 0, CHUNK_BYTES, stream, 0);
+            System.arraycopy(stream, 0, key, 0, KEY_BYTES);
+            Arrays.fill(stream, 0, KEY_BYTES, (byte) 0);
+            return new Chunk(stream);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES/CTR", e);
         }

@@ -16,7 +16,11 @@ final class Dispatcher {
     Dispatcher(String name, TaskThreads threads, int maxConcurrency) {
         this.name = name;
         this.threads = threads;
-        this.workers = new Workers(queue, threads, maxConcurrency, task -> runner().run(task));
+        this.workers = new Workers(
+                queue,
+                threads,
+                maxConcurrency,
+                threads.reusable() ? task -> runner().run(task) : task -> runner().runOnce(task));
     }
 
     void open(TaskRunner runner) {

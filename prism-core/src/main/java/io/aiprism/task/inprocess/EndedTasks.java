@@ -1,20 +1,21 @@
 package io.aiprism.task.inprocess;
 
 import io.aiprism.task.Retention;
-import io.aiprism.task.TaskOutcome;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which ended tasks are kept. A task that ends appends itself to a list linked through the tasks themselves, by one exchange of
- * the tail; now and then somebody gets the lock, counts what was appended, and drops what is over a bound, oldest first. A
- * dropped task stays as a tombstone for a while. Tasks with a retention of their own leave the list for a heap.
+ * the tail; now and then somebody gets the lock, moves what was appended to a queue, and drops what is over a bound, oldest first: from
+ * an array, so that the processor fetches several of these long forgotten objects at a time. A dropped task stays as a tombstone
+ * for a while. Tasks with a retention of their own wait in a heap.
  */
 final class EndedTasks {
     private static final VarHandle TAIL;
@@ -34,6 +35,7 @@ final class EndedTasks {
     private volatile @Nullable InProcessTask tail;
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<InProcessTask> kept = new ArrayDeque<>();
     private final ArrayDeque<InProcessTask> tombstones = new ArrayDeque<>();
     private final PriorityQueue<InProcessTask> ownRetention =
             new PriorityQueue<>(Comparator.comparingLong(this::expiry));
@@ -56,7 +58,7 @@ final class EndedTasks {
         if (before == null) {
             head = task;
         } else {
-            before.endedNext = task;
+            before.appendEnded(task);
         }
         // Ids are random, so this is one in everyNth.
         if ((task.id.low() & (everyNth - 1)) == 0) {
@@ -96,10 +98,10 @@ final class EndedTasks {
         lock.lock();
         try {
             countAppended();
-            if (!(task.phase() instanceof Phase.Ended)) {
+            if (!(task.phase() instanceof Phase.Ended ended)) {
                 return false;
             }
-            drop(task, now);
+            drop(task, ended, now);
             return true;
         } finally {
             lock.unlock();
@@ -108,57 +110,43 @@ final class EndedTasks {
 
     private void purgeLocked(long now) {
         countAppended();
-        for (InProcessTask oldest = head; oldest != null && oldest != counted; oldest = head) {
-            boolean live = oldest.phase() instanceof Phase.Ended && !hasOwnRetention(oldest);
-            if (live && !isOver() && expiry(oldest) > now) {
-                break;
-            }
-            if (live) {
-                drop(oldest, now);
-            }
-            head = oldest.endedNext;
-            // Whoever still holds this task must not hold all that ended after it.
-            oldest.endedNext = null;
-        }
-        for (InProcessTask next = ownRetention.peek(); next != null; next = ownRetention.peek()) {
-            boolean live = next.phase() instanceof Phase.Ended;
-            if (live && !isOver() && expiry(next) > now) {
-                break;
-            }
-            ownRetention.remove();
-            if (live) {
-                drop(next, now);
-            }
-        }
-        // The newest one is the list's anchor and stays in it until another follows, but is dropped like the others.
-        InProcessTask newest = counted;
-        if (newest != null
-                && newest == head
-                && newest.phase() instanceof Phase.Ended
-                && !hasOwnRetention(newest)
-                && (isOver() || expiry(newest) <= now)) {
-            drop(newest, now);
-        }
+        dropDue(kept, now);
+        dropDue(ownRetention, now);
         buryTombstones(now);
+    }
+
+    private void dropDue(Queue<InProcessTask> oldestFirst, long now) {
+        for (InProcessTask oldest = oldestFirst.peek(); oldest != null; oldest = oldestFirst.peek()) {
+            // Else it was forgotten.
+            if (oldest.phase() instanceof Phase.Ended ended) {
+                if (!isOver() && expiry(oldest) > now) {
+                    return;
+                }
+                drop(oldest, ended, now);
+            }
+            oldestFirst.remove();
+        }
     }
 
     private void countAppended() {
         InProcessTask next = counted == null ? head : counted.endedNext;
         while (next != null) {
-            counted = next;
-            tasks++;
-            bytes += weight(next);
-            if (hasOwnRetention(next)) {
-                ownRetention.add(next);
+            if (counted != null) {
+                // Whoever still holds this task must not hold all that ended after it.
+                counted.endedNext = null;
             }
+            counted = next;
+            head = null;
+            tasks++;
+            bytes += ((Phase.Ended) next.phase()).weight();
+            (hasOwnRetention(next) ? ownRetention : kept).add(next);
             next = next.endedNext;
         }
     }
 
-    private void drop(InProcessTask task, long now) {
+    private void drop(InProcessTask task, Phase.Ended ended, long now) {
         tasks--;
-        bytes -= weight(task);
-        Phase.Ended ended = (Phase.Ended) task.phase();
+        bytes -= ended.weight();
         task.expire(new Phase.Tombstone(ended.state(), ended.attempt(), ended.startedAt(), ended.endedAt(), now));
         tombstones.add(task);
     }
@@ -166,9 +154,10 @@ final class EndedTasks {
     private void buryTombstones(long now) {
         long ttl = retention.tombstoneTtl().toMillis();
         for (InProcessTask oldest = tombstones.peek(); oldest != null; oldest = tombstones.peek()) {
-            boolean lasts = oldest.phase() instanceof Phase.Tombstone tombstone
-                    && saturatedAdd(tombstone.expiredAt(), ttl) > now;
-            if (lasts && tombstones.size() <= retention.maxTombstones()) {
+            // Not even read while there are too many: the oldest ones are in no cache any more.
+            if (tombstones.size() <= retention.maxTombstones()
+                    && oldest.phase() instanceof Phase.Tombstone tombstone
+                    && saturatedAdd(tombstone.expiredAt(), ttl) > now) {
                 return;
             }
             tombstones.remove();
@@ -182,12 +171,6 @@ final class EndedTasks {
 
     private static boolean hasOwnRetention(InProcessTask task) {
         return task.options.retention().isPresent();
-    }
-
-    private long weight(InProcessTask task) {
-        return task.outcome() instanceof TaskOutcome.Succeeded<?> succeeded && succeeded.value() != null
-                ? Math.max(0, retention.weigher().applyAsLong(succeeded.value()))
-                : 0;
     }
 
     private static long saturatedAdd(long time, long millis) {

@@ -22,13 +22,17 @@ import org.jspecify.annotations.Nullable;
  * something to tell. Fields are few because ended tasks are kept by the thousands.
  */
 final class InProcessTask implements TaskHandle {
+    private static final VarHandle TASK;
     private static final VarHandle PHASE;
     private static final VarHandle JOURNAL;
+    private static final VarHandle ENDED_NEXT;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TASK = lookup.findVarHandle(InProcessTask.class, "task", NewTask.class);
             PHASE = lookup.findVarHandle(InProcessTask.class, "phase", Phase.class);
+            ENDED_NEXT = lookup.findVarHandle(InProcessTask.class, "endedNext", InProcessTask.class);
             JOURNAL = lookup.findVarHandle(InProcessTask.class, "journal", Journal.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -50,6 +54,7 @@ final class InProcessTask implements TaskHandle {
     /** The task that ended next after this one; see {@link EndedTasks}. */
     volatile @Nullable InProcessTask endedNext;
 
+    @SuppressWarnings("NullAway.Init") // the phase is set through its handle
     InProcessTask(NewTask task, @Nullable Group group) {
         this.id = task.id();
         this.type = task.type();
@@ -58,9 +63,10 @@ final class InProcessTask implements TaskHandle {
         this.submittedAt = task.submittedAt();
         this.deadline = task.deadline();
         this.group = group;
-        this.task = task;
+        // Plain, because nobody sees this object before it is in a map.
+        TASK.set(this, task);
         if (task.isDue()) {
-            this.phase = Phase.Queued.FIRST;
+            PHASE.set(this, Phase.Queued.FIRST);
         } else {
             this.phase = new Phase.Waiting(TaskState.SCHEDULED, 0, 0, 0);
             this.journal = Journal.beginning(id, phase, submittedAt);
@@ -109,8 +115,13 @@ final class InProcessTask implements TaskHandle {
         if (!PHASE.compareAndSet(this, from, to)) {
             return false;
         }
-        task = null;
+        TASK.setRelease(this, null);
         return true;
+    }
+
+    /** Links the task that ended after this one. */
+    void appendEnded(InProcessTask next) {
+        ENDED_NEXT.setRelease(this, next);
     }
 
     /** Drops the outcome. Called under the lock of {@link EndedTasks}. */

@@ -77,7 +77,12 @@ sealed interface Phase {
         }
     }
 
-    record Ended(TaskOutcome<?> outcome, int attempt, long startedAt, long endedAt) implements Phase {
+    /**
+     * The end, with its outcome.
+     *
+     * @param weight of the result in bytes, as retention counts it
+     */
+    record Ended(TaskOutcome<?> outcome, long weight, int attempt, long startedAt, long endedAt) implements Phase {
         @Override
         public TaskState state() {
             return outcome.state();

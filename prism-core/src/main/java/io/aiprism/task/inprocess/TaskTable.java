@@ -3,6 +3,7 @@ package io.aiprism.task.inprocess;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Retention;
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskOutcome;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -10,9 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All tasks and groups that are known, by id and by idempotency key, as long as retention keeps them. */
 final class TaskTable {
+    private static final Logger LOG = LoggerFactory.getLogger(TaskTable.class);
+
     private record Key(String tenant, String idempotencyKey) {}
 
     private final Map<TaskId, InProcessTask> byId = new ConcurrentHashMap<>();
@@ -67,6 +72,22 @@ final class TaskTable {
     void ended(Group group, long now) {
         group.endedAt = now;
         endedGroups.add(group);
+    }
+
+    /** What the application's weigher says of a result; a weigher that fails must not keep its task from ending. */
+    long weight(TaskOutcome<?> outcome) {
+        if (!(outcome instanceof TaskOutcome.Succeeded<?> succeeded) || succeeded.value() == null) {
+            return 0;
+        }
+        try {
+            return Math.max(0, retention.weigher().applyAsLong(succeeded.value()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "the weigher of results failed on a {}; it counts as nothing",
+                    succeeded.value().getClass(),
+                    e);
+            return 0;
+        }
     }
 
     long expiry(InProcessTask task) {

@@ -93,7 +93,8 @@ final class Transitions {
     /** Ends a task if it is still in the given phase. */
     boolean end(InProcessTask task, Phase before, TaskOutcome<?> outcome, long now) {
         before.state().requireCanBecome(outcome.state());
-        if (!task.end(before, new Phase.Ended(outcome, before.attempt(), before.startedAt(), now))) {
+        var ended = new Phase.Ended(outcome, tasks.weight(outcome), before.attempt(), before.startedAt(), now);
+        if (!task.end(before, ended)) {
             return false;
         }
         if (before instanceof Phase.Waiting) {

@@ -43,6 +43,11 @@ public interface TaskExecutor extends AutoCloseable {
      * {@link TaskRunner#run} or {@link TaskRunner#tryRun} in the order of {@link NewTask#sortKey()}, on a thread of the
      * executor's, as long as the runner has free places. Delivering a task twice is allowed. Called once, before any other
      * method that changes something.
+     *
+     * <p>A durable executor finds tasks of an earlier process here. Those that were {@code RUNNING} there become
+     * {@code QUEUED} once nobody holds their lease any more; the lost attempt is counted as an attempt, but not as a retry.
+     * Handlers are registered only after this call: a stored task stays queued until {@link TaskRunner#handles} knows its
+     * type.
      */
     void open(TaskRunner runner);
 
@@ -56,7 +61,8 @@ public interface TaskExecutor extends AutoCloseable {
     TaskHandle submit(NewTask task);
 
     /**
-     * Records a group, its members as {@link #submit} does, and its finisher as {@code SCHEDULED}.
+     * Records a group, its members as {@link #submit} does, and its finisher as {@code SCHEDULED}. The finisher is no member:
+     * its status names no group. The group is known at least as long as the outcomes of its members.
      *
      * @return the members' handles in order, then the finisher's if there is one
      */
@@ -158,7 +164,7 @@ public interface TaskExecutor extends AutoCloseable {
     /** How far a group is; empty if nothing is known of it. Called only with {@link Capability#GROUPS}. */
     Optional<GroupStatus> group(GroupId id);
 
-    /** How many tasks are {@code SCHEDULED} or in {@code RETRY_WAIT}. */
+    /** How many tasks are {@code SCHEDULED}, finishers included, or in {@code RETRY_WAIT}. */
     int waiting();
 
     /** Drops what retention no longer keeps. The engine calls it from time to time. */

@@ -13,6 +13,14 @@ public interface TaskRunner {
     void run(TaskHandle task);
 
     /**
+     * Runs a due task like {@link #run} on a thread that was made for it, that inherited nothing from another one, and that
+     * ends when this returns: there is no context to be put aside or taken away again.
+     */
+    default void runOnce(TaskHandle task) {
+        run(task);
+    }
+
+    /**
      * Runs a due task like {@link #run} if there is a free place, for executors that hold a lease with a clock on it and so
      * must not wait.
      *
@@ -20,7 +28,10 @@ public interface TaskRunner {
      */
     boolean tryRun(TaskHandle task);
 
-    /** Whether tasks of this type can be run in this process; for executors that leave the others to other processes. */
+    /**
+     * Whether tasks of this type can be run in this process now; for executors that leave the others to other processes, or to
+     * later. Handlers are registered and taken away at any time.
+     */
     boolean handles(String type);
 
     /**
@@ -31,7 +42,8 @@ public interface TaskRunner {
 
     /**
      * Says that a task came into another state without a call of the engine's in this process: it fell due, a group's
-     * finisher was queued, another process changed it. The engine wakes those who wait, and tells listeners.
+     * finisher was queued, another process changed it. The engine wakes those who wait, and tells listeners, on the calling
+     * thread: not to be called under a lock.
      *
      * @param state the state it came into, also if it has moved on since
      * @param attempt number of the current or last attempt then, 0 before the first

@@ -5,7 +5,9 @@ import java.util.concurrent.RejectedExecutionException;
 
 /** A new virtual thread for each worker. */
 final class VirtualThreads implements TaskThreads {
-    private final Thread.Builder.OfVirtual threads = Thread.ofVirtual().name("prism-task");
+    // A thread is started by whoever submits or ends a task, whose inheritable values are no business of the next one.
+    private final Thread.Builder.OfVirtual threads =
+            Thread.ofVirtual().name("prism-task").inheritInheritableThreadLocals(false);
     private volatile boolean closed;
 
     @Override

@@ -19,7 +19,9 @@ import io.aiprism.task.TaskType;
 import io.aiprism.task.engine.TaskManagers;
 import io.aiprism.task.spi.TaskExecutor;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,7 +60,7 @@ final class TaskFixture implements AutoCloseable {
     private final TaskManagerConfig config;
     private final Map<String, Work> works;
     private final Queue<Gate> gates = new ConcurrentLinkedQueue<>();
-    private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    private final Map<Future<?>, Thread> threads = Collections.synchronizedMap(new IdentityHashMap<>());
     private final AtomicInteger numbers;
 
     /** What a task of a test does. */
@@ -197,30 +199,22 @@ final class TaskFixture implements AutoCloseable {
         clock.advance(duration.plus(SLACK));
     }
 
-    /** An action in a thread of the test. */
-    private static final class Started<T> extends FutureTask<T> {
-        final Thread thread;
-
-        Started(Callable<T> action) {
-            super(action);
-            this.thread = Thread.ofPlatform().daemon().name("contract").unstarted(this);
-        }
-
-        boolean isBlocked() {
-            return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TIMED_WAITING;
-        }
-    }
-
     <T> Future<T> inThread(Callable<T> action) {
-        Started<T> started = new Started<>(action);
-        threads.add(started.thread);
-        started.thread.start();
-        return started;
+        FutureTask<T> future = new FutureTask<>(action);
+        Thread thread = Thread.ofPlatform().daemon().name("contract").unstarted(future);
+        threads.put(future, thread);
+        thread.start();
+        return future;
     }
 
     /** Waits until an action in a thread of the test waits for something itself. */
+    @SuppressWarnings("UndefinedEquals") // a future equals itself
     void awaitBlocked(Future<?> action) throws InterruptedException {
-        eventually("a thread to wait", () -> action instanceof Started<?> started && started.isBlocked());
+        eventually("a thread to wait", () -> {
+            Thread thread = threads.get(action);
+            Thread.State state = thread == null ? Thread.State.TERMINATED : thread.getState();
+            return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
+        });
     }
 
     <T> T get(Future<T> future, String what) throws InterruptedException {
@@ -293,7 +287,7 @@ final class TaskFixture implements AutoCloseable {
     @Override
     public void close() {
         gates.forEach(Gate::open);
-        threads.forEach(Thread::interrupt);
+        List.copyOf(threads.values()).forEach(Thread::interrupt);
         manager.list(new TaskQuery(LIVE, Optional.empty(), Optional.empty(), Optional.empty(), Integer.MAX_VALUE))
                 .forEach(status -> manager.cancel(status.id(), "end of test"));
         List<TaskStatus> all = list();

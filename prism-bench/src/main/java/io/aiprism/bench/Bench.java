@@ -1,0 +1,79 @@
+package io.aiprism.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.openjdk.jmh.runner.RunnerException;
+
+/**
+ * Runs a group of benchmarks and prints one table.
+ *
+ * <pre>{@code
+ * ./prism bench submission                           all rounds, about half an hour
+ * ./prism bench submission --quick                   one short round, a few minutes
+ * ./prism bench submission --record BENCHMARKS.md    puts the table into the document as well
+ * }</pre>
+ */
+public final class Bench {
+    private static final List<Group> GROUPS = List.of(new SubmissionGroup());
+    private static final Path RAW_RESULTS = Path.of("target", "bench");
+
+    /** The command line, understood. */
+    private record Command(Group group, Scale scale, Optional<Path> record) {}
+
+    private Bench() {}
+
+    /** Ends with status 2 if the arguments make no sense. */
+    public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
+        Command command;
+        try {
+            command = parse(args);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.err.println(usage());
+            System.exit(2);
+            return;
+        }
+        Files.createDirectories(RAW_RESULTS);
+        String table = command.group().run(command.scale(), RAW_RESULTS);
+        System.out.println(table);
+        if (command.record().isPresent()) {
+            Recording.put(command.record().get(), command.group().name(), table);
+        }
+    }
+
+    private static Command parse(String[] args) {
+        if (args.length == 0) {
+            throw new IllegalArgumentException("which benchmarks?");
+        }
+        Group group = GROUPS.stream()
+                .filter(candidate -> candidate.name().equals(args[0]))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no benchmarks named '%s'".formatted(args[0])));
+        Scale scale = Scale.FULL;
+        Optional<Path> record = Optional.empty();
+        for (int i = 1; i < args.length; i++) {
+            switch (args[i]) {
+                case "--quick" -> scale = Scale.QUICK;
+                case "--record" -> {
+                    if (++i == args.length) {
+                        throw new IllegalArgumentException("--record needs a file");
+                    }
+                    record = Optional.of(Recording.requireMarkers(Path.of(args[i]), group.name()));
+                }
+                default -> throw new IllegalArgumentException("unknown option '%s'".formatted(args[i]));
+            }
+        }
+        return new Command(group, scale, record);
+    }
+
+    private static String usage() {
+        var usage = new StringBuilder("usage: prism bench GROUP [--quick] [--record FILE]\n\ngroups:\n");
+        for (Group group : GROUPS) {
+            usage.append("  %-12s %s%n".formatted(group.name(), group.question()));
+        }
+        return usage.toString().stripTrailing();
+    }
+}
