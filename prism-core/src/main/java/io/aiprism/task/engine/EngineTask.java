@@ -44,18 +44,13 @@ record EngineTask<O>(
 
     @Override
     public TaskOutcome<O> await() throws InterruptedException {
-        if (!handle.state().isTerminal()) {
-            manager.awaitEnd(handle, Durations.FOREVER);
-        }
-        return read();
+        return await(Durations.FOREVER).orElseThrow();
     }
 
     @Override
     public Optional<TaskOutcome<O>> await(Duration atMost) throws InterruptedException {
-        if (!manager.awaitEnd(handle, atMost)) {
-            return Optional.empty();
-        }
-        return Optional.of(read());
+        Optional<TaskOutcome<O>> ended = outcome();
+        return ended.isPresent() ? ended : manager.awaitOutcome(handle, output, atMost);
     }
 
     @Override
@@ -69,9 +64,6 @@ record EngineTask<O>(
     }
 
     private TaskOutcome<O> read() {
-        return outcome()
-                .orElseThrow(() -> new IllegalStateException(
-                        "the outcome of task %s expired before it was read; keep outcomes longer (retention)"
-                                .formatted(id())));
+        return outcome().orElseThrow(() -> EngineTaskManager.expired(id()));
     }
 }

@@ -34,6 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -176,7 +177,7 @@ final class EngineTaskManager implements TaskManager {
     public List<TaskEvent> awaitEvents(TaskId id, long afterSequence, Duration atMost) throws InterruptedException {
         runner.require(Capability.EVENTS, "events");
         awaitChange(
-                id, () -> hasEnded(id) || !executor.events(id, afterSequence).isEmpty(), atMost);
+                id, () -> hasEnded(id) || !executor.events(id, afterSequence).isEmpty(), () -> {}, atMost);
         return executor.events(id, afterSequence);
     }
 
@@ -231,8 +232,35 @@ final class EngineTaskManager implements TaskManager {
         return Optional.ofNullable(executor.outcome(handle)).map(outcome -> Outcomes.decode(outcome, output));
     }
 
-    boolean awaitEnd(TaskHandle handle, Duration atMost) throws InterruptedException {
-        return awaitChange(handle.id(), () -> handle.state().isTerminal(), atMost);
+    /**
+     * How a task ended, after waiting for it. Who waits gets the outcome even if it expires before the thread is awake.
+     *
+     * @return empty if it did not end in time
+     */
+    <O> Optional<TaskOutcome<O>> awaitOutcome(TaskHandle handle, @Nullable Codec<O> output, Duration atMost)
+            throws InterruptedException {
+        var seen = new AtomicReference<@Nullable TaskOutcome<?>>();
+        // On the thread that makes the change: nothing else can have happened to the outcome yet.
+        Runnable look = () -> seen.compareAndSet(null, executor.outcome(handle));
+        look.run();
+        if (!awaitChange(handle.id(), () -> handle.state().isTerminal(), look, atMost)) {
+            return Optional.empty();
+        }
+        look.run();
+        TaskOutcome<?> outcome = seen.get();
+        if (outcome == null) {
+            throw expired(handle.id());
+        }
+        return Optional.of(Outcomes.decode(outcome, output));
+    }
+
+    static IllegalStateException expired(TaskId id) {
+        return new IllegalStateException(
+                "the outcome of task %s expired before it was read; keep outcomes longer (retention)".formatted(id));
+    }
+
+    private boolean awaitEnd(TaskHandle handle, Duration atMost) throws InterruptedException {
+        return awaitChange(handle.id(), () -> handle.state().isTerminal(), () -> {}, atMost);
     }
 
     <O> CompletableFuture<TaskOutcome<O>> future(TaskHandle handle, Supplier<TaskOutcome<O>> outcome) {
@@ -256,12 +284,19 @@ final class EngineTaskManager implements TaskManager {
                 || found.status().state().isTerminal();
     }
 
-    private boolean awaitChange(TaskId id, BooleanSupplier condition, Duration atMost) throws InterruptedException {
+    private boolean awaitChange(TaskId id, BooleanSupplier condition, Runnable onChange, Duration atMost)
+            throws InterruptedException {
         if (condition.getAsBoolean()) {
             return true;
         }
         var waiting = new WaitQueue(config.clock());
-        Registration watching = changes.watch(id, waiting::signal);
+        Registration watching = changes.watch(id, () -> {
+            try {
+                onChange.run();
+            } finally {
+                waiting.signal();
+            }
+        });
         try {
             return waiting.await(condition, atMost);
         } finally {
