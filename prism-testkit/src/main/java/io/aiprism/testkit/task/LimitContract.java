@@ -61,15 +61,19 @@ public interface LimitContract extends ContractPart {
 
     @Test
     default void a_task_that_is_delivered_too_often_runs_once() throws Exception {
+        List<AtomicInteger> runsOfEach = new ArrayList<>();
         try (TaskFixture fixture = TaskFixture.open(
                 harness(), config -> config.maxConcurrency(8), executor -> new OverDeliveringExecutor(executor, 8))) {
             for (int i = 0; i < 100; i++) {
                 AtomicInteger runs = new AtomicInteger();
+                runsOfEach.add(runs);
                 Task<String> task = fixture.submit(context -> "run " + runs.incrementAndGet());
                 assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("run 1"));
                 assertThat(fixture.status(task).attempt()).isEqualTo(1);
             }
         }
+        // Only now have the other deliveries come and gone.
+        assertThat(runsOfEach).extracting(AtomicInteger::get).containsOnly(1);
     }
 
     @Test
