@@ -1,21 +1,35 @@
 package com.example.consumer;
 
+import io.aiprism.Prism;
+import io.aiprism.analysis.structure.StructureAnalyzer;
+import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
 import io.aiprism.document.DocumentSource;
 import io.aiprism.document.ReadOptions;
-import java.io.IOException;
+import io.aiprism.review.ReviewResult;
+import io.aiprism.task.TaskManager;
+import io.aiprism.task.TaskManagerConfig;
+import io.aiprism.task.engine.TaskManagers;
 import java.nio.charset.StandardCharsets;
 
 /** Uses Prism as somebody would who has only its published modules. */
 public final class Consumer {
     private Consumer() {}
 
-    public static void main(String[] args) throws IOException {
-        byte[] text = "The pump stopped at noon.".getBytes(StandardCharsets.UTF_8);
+    public static void main(String[] args) throws Exception {
+        byte[] text = "The pump stopped at noon. Cause: TBD.".getBytes(StandardCharsets.UTF_8);
         Document document =
                 DocumentReaders.installed().read(DocumentSource.of("note.txt", text), ReadOptions.DEFAULT);
-        String where = Consumer.class.getModule().isNamed() ? "module path" : "class path";
-        System.out.printf("on the %s: %s%n", where, document.blocks().get(0).text());
+        try (TaskManager tasks = TaskManagers.named("virtual-threads", TaskManagerConfig.DEFAULT);
+                Prism prism = Prism.builder(tasks).analyzer(new StructureAnalyzer()).build()) {
+            ReviewResult result =
+                    prism.review(document, Checklist.builtIn("general-report")).await();
+            if (result.findings().stream().noneMatch(finding -> finding.quote().equals("TBD"))) {
+                throw new AssertionError("the placeholder was not found: " + result.findings());
+            }
+            String where = Consumer.class.getModule().isNamed() ? "module path" : "class path";
+            System.out.printf("on the %s: %d findings%n", where, result.findings().size());
+        }
     }
 }
