@@ -10,4 +10,8 @@ module io.aiprism.testkit {
     requires org.slf4j;
 
     exports io.aiprism.testkit.task;
+
+    // What the executor stores is written as JSON.
+    opens io.aiprism.testkit.task to
+            com.fasterxml.jackson.databind;
 }

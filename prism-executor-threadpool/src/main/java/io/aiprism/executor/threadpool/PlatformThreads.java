@@ -16,7 +16,10 @@ final class PlatformThreads implements TaskThreads {
                 30,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().name("prism-task-", 1).inheritInheritableThreadLocals(false).factory());
+                Thread.ofPlatform()
+                        .name("prism-task-", 1)
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
         pool.allowCoreThreadTimeOut(true);
     }
 
