@@ -1,6 +1,5 @@
 package io.aiprism.task;
 
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,10 +45,5 @@ public final class RetryLaterException extends Exception {
     /** Whether this attempt counts against {@link RetryPolicy#maxRetries()}. */
     public boolean counted() {
         return counted;
-    }
-
-    /** The wait from a given time on; zero if the time has come. */
-    public Duration delayFrom(Instant now) {
-        return notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
     }
 }
