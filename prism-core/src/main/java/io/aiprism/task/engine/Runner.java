@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * free only when the thread is back.
  */
 final class Runner implements TaskRunner {
-    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     /** What the thread is that an attempt runs on. */
     enum Host {
         /** Runs one task after the other. */
@@ -40,6 +39,7 @@ final class Runner implements TaskRunner {
         BORROWED
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(Runner.class);
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
     private final TaskExecutor executor;
