@@ -3,7 +3,6 @@ package io.aiprism.task.inprocess;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Progress;
 import io.aiprism.task.TaskId;
-import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskState;
@@ -125,7 +124,7 @@ final class InProcessTask implements TaskHandle {
     }
 
     /** Drops the outcome. Called under the lock of {@link EndedTasks}. */
-    void expire(Phase.Tombstone to) {
+    void expire(Phase.Expired to) {
         phase = to;
         journal = null;
     }
@@ -150,13 +149,6 @@ final class InProcessTask implements TaskHandle {
     @Nullable
     TaskOutcome<?> outcome() {
         return phase instanceof Phase.Ended ended ? ended.outcome() : null;
-    }
-
-    TaskLookup lookup() {
-        Phase now = phase;
-        return now instanceof Phase.Tombstone tombstone
-                ? new TaskLookup.Expired(id, tombstone.state(), Instant.ofEpochMilli(tombstone.endedAt()))
-                : new TaskLookup.Found(status(now));
     }
 
     TaskStatus status(Phase now) {

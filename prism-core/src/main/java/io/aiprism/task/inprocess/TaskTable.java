@@ -2,7 +2,9 @@ package io.aiprism.task.inprocess;
 
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Retention;
+import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOutcome;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +29,10 @@ final class TaskTable {
     private final Retention retention;
     private final EndedTasks ended;
 
-    TaskTable(Retention retention) {
+    TaskTable(Retention retention, TaskClock clock) {
         this.retention = retention;
-        this.ended = new EndedTasks(retention, this::remove);
+        this.ended =
+                new EndedTasks(retention, clock, task -> byId.remove(task.id), task -> byKey.remove(key(task), task));
     }
 
     /** Adds a task, unless there is one with its key: then returns that. */
@@ -55,6 +58,18 @@ final class TaskTable {
     @Nullable
     InProcessTask get(TaskId id) {
         return byId.get(id);
+    }
+
+    TaskLookup lookup(TaskId id) {
+        InProcessTask task = byId.get(id);
+        if (task != null) {
+            Phase now = task.phase();
+            if (!(now instanceof Phase.Expired)) {
+                return new TaskLookup.Found(task.status(now));
+            }
+        }
+        TaskLookup.Expired tombstone = ended.tombstone(id);
+        return tombstone == null ? new TaskLookup.Unknown(id) : tombstone;
     }
 
     Optional<Group> group(GroupId id) {
@@ -90,10 +105,6 @@ final class TaskTable {
         }
     }
 
-    long expiry(InProcessTask task) {
-        return ended.expiry(task);
-    }
-
     boolean forget(InProcessTask task, long now) {
         return ended.forget(task, now);
     }
@@ -110,11 +121,9 @@ final class TaskTable {
         }
     }
 
-    private void remove(InProcessTask task) {
-        byId.remove(task.id);
-        if (task.options.idempotencyKey().isPresent()) {
-            byKey.remove(key(task), task);
-        }
+    /** Lets nothing expire any more. */
+    void close() {
+        ended.close();
     }
 
     private static Key key(InProcessTask task) {
