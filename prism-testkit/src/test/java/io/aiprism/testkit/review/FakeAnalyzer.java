@@ -1,4 +1,4 @@
-package io.aiprism.review;
+package io.aiprism.testkit.review;
 
 import io.aiprism.analysis.AnalysisContext;
 import io.aiprism.analysis.AnalysisRequest;
