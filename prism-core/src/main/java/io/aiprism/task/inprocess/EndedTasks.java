@@ -123,7 +123,7 @@ final class EndedTasks {
             }
             // Its place in the heap goes by what is dropped now.
             ownRetention.remove(task);
-            drop(task, ended, now);
+            drop(task, ended, new Phase.Expired(ended.state(), ended.weight()), now);
             return true;
         } finally {
             lock.unlock();
@@ -198,7 +198,7 @@ final class EndedTasks {
                 if (!isOver() && expiry(oldest) > now) {
                     return;
                 }
-                drop(oldest, ended, now);
+                drop(oldest, ended, Phase.Expired.in(ended.state()), now);
             }
             oldestFirst.remove();
         }
@@ -214,19 +214,24 @@ final class EndedTasks {
             counted = next;
             head = null;
             tasks++;
-            bytes += ((Phase.Ended) next.phase()).weight();
+            bytes += weight(next.phase());
             (next.options.retention().isPresent() ? ownRetention : kept).add(next);
             next = next.endedNext;
         }
     }
 
-    private void drop(InProcessTask task, Phase.Ended ended, long now) {
+    private void drop(InProcessTask task, Phase.Ended ended, Phase.Expired expired, long now) {
         tasks--;
         bytes -= ended.weight();
         // In this order, so that whoever sees the task expired finds its tombstone, and whoever misses the task too.
         tombstones.add(task, ended, now);
-        task.expire(Phase.Expired.in(ended.state()));
+        task.expire(expired);
         onDropped.accept(task);
+    }
+
+    // A task is seen to have ended, and may be forgotten, a moment before it is appended and counted.
+    private static long weight(Phase phase) {
+        return phase instanceof Phase.Expired forgotten ? forgotten.weight() : ((Phase.Ended) phase).weight();
     }
 
     private boolean isOver() {

@@ -93,13 +93,17 @@ sealed interface Phase {
         }
     }
 
-    /** The outcome is dropped; when that was, a tombstone tells. */
-    record Expired(TaskState state) implements Phase {
+    /**
+     * The outcome is dropped; when that was, a tombstone tells.
+     *
+     * @param weight that the result had, if it was forgotten and so may not have been counted yet
+     */
+    record Expired(TaskState state, long weight) implements Phase {
         private static final Map<TaskState, Expired> BY_STATE = new EnumMap<>(TaskState.class);
 
         static {
             for (TaskState state : TaskState.values()) {
-                BY_STATE.put(state, new Expired(state));
+                BY_STATE.put(state, new Expired(state, 0));
             }
         }
 
