@@ -26,7 +26,10 @@ final class Admissions {
     /** Lets tasks in, or waits for places, as the caller chose; running in the caller is the caller's own affair. */
     void enter(int tasks, Admission admission) {
         if (tasks > inside.capacity()) {
-            throw full("%d tasks can never be accepted at once".formatted(tasks));
+            throw new TaskRejectedException(
+                    TaskRejectedException.Reason.TOO_MANY,
+                    "%d tasks can never be accepted at once: the queue has %d places (queueCapacity)"
+                            .formatted(tasks, inside.capacity()));
         }
         if (tryEnter(tasks)) {
             return;
