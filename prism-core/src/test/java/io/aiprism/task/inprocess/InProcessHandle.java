@@ -26,8 +26,8 @@ final class InProcessHandle implements HandleOperations.Handle {
             TaskManagerConfig.builder().clock(new Standing()).build();
 
     private final InProcessExecutor executor = new InProcessExecutor("bare", new None(), CONFIG);
-    private final InProcessTask task = (InProcessTask) executor.submit(new NewTask(
-            ID, "work", "input", TaskOptions.DEFAULT, Map.of(), 0, 1_000, 1_000, 9_000, true));
+    private final InProcessTask task = (InProcessTask) executor.submit(
+            new NewTask(ID, "work", "input", TaskOptions.DEFAULT, Map.of(), 0, 1_000, 1_000, 9_000, true));
 
     private <T> T withLease(T otherwise, Function<Phase.Running, T> action) {
         return task.phase() instanceof Phase.Running running ? action.apply(running) : otherwise;

@@ -121,9 +121,7 @@ class SequentialHandle implements HandleOperations.Handle {
 
     @Override
     public String lookup() {
-        return forgotten
-                ? "expired " + state
-                : "%s %d %s %s".formatted(state, attempt, progress, state.isTerminal());
+        return forgotten ? "expired " + state : "%s %d %s %s".formatted(state, attempt, progress, state.isTerminal());
     }
 
     @Override

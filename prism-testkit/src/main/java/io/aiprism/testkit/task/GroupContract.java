@@ -313,8 +313,7 @@ public interface GroupContract extends ContractPart {
             TaskFixture fixture, List<TaskRequest<String, String>> members, TaskRejectedException.Reason reason) {
         assertThatThrownBy(() -> fixture.manager.submitGroup(members, Optional.empty()))
                 .isInstanceOfSatisfying(
-                        TaskRejectedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        TaskRejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test

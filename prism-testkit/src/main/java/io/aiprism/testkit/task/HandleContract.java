@@ -48,9 +48,8 @@ public interface HandleContract extends ContractPart {
                         () -> bare.executor.cancel(task, "why", bare.now()).isCancelled() ? "CANCELLED" : "",
                         () -> bare.executor.expire(task, bare.now()).isCancelled() ? "TIMED_OUT" : "",
                         () -> bare.executor.cancel(task, "again", bare.now()).isCancelled() ? "CANCELLED" : "");
-                List<String> won = bare.race(ends).stream()
-                        .filter(end -> !end.isEmpty())
-                        .toList();
+                List<String> won =
+                        bare.race(ends).stream().filter(end -> !end.isEmpty()).toList();
                 assertThat(won).hasSize(1).containsExactly(bare.outcome(task));
                 assertLost(bare, lease);
                 assertThat(bare.outcome(task)).isEqualTo(won.getFirst());
@@ -119,7 +118,9 @@ public interface HandleContract extends ContractPart {
                 List<Boolean> won = bare.race(List.of(
                         () -> bare.executor.retryAt(lease, later, true, bare.now()),
                         () -> bare.executor.cancel(task, "why", bare.now()).isCancelled()));
-                assertThat(won.get(1)).as("a task that had not ended was cancelled").isTrue();
+                assertThat(won.get(1))
+                        .as("a task that had not ended was cancelled")
+                        .isTrue();
                 assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
                 assertThat(bare.executor.start(task, bare.now())).isNull();
                 assertThat(bare.executor.waiting()).isZero();
@@ -161,7 +162,8 @@ public interface HandleContract extends ContractPart {
                     bare.executor.cancel(task, "enough", bare.now());
                     return 0;
                 });
-                int appended = bare.race(actions).stream().mapToInt(count -> count).sum();
+                int appended =
+                        bare.race(actions).stream().mapToInt(count -> count).sum();
                 if (bare.can(Capability.EVENTS)) {
                     List<TaskEvent> events = bare.executor.events(task.id(), 0);
                     assertThat(events).hasSize(appended + 3);
@@ -170,8 +172,7 @@ public interface HandleContract extends ContractPart {
                             .isEqualTo(LongStream.rangeClosed(1, appended + 3)
                                     .boxed()
                                     .toList());
-                    assertThat(events.getLast().detail())
-                            .isEqualTo(new TaskEvent.StateChanged(TaskState.CANCELLED, 1));
+                    assertThat(events.getLast().detail()).isEqualTo(new TaskEvent.StateChanged(TaskState.CANCELLED, 1));
                 }
             }
         }

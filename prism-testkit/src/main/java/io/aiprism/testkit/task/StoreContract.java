@@ -38,8 +38,7 @@ public interface StoreContract extends ContractPart {
     private static List<TaskId> ids(BareExecutor bare, TaskState state, int limit) {
         return bare
                 .executor
-                .list(new TaskQuery(
-                        EnumSet.of(state), Optional.empty(), Optional.empty(), Optional.empty(), limit))
+                .list(new TaskQuery(EnumSet.of(state), Optional.empty(), Optional.empty(), Optional.empty(), limit))
                 .stream()
                 .map(TaskStatus::id)
                 .toList();
@@ -121,9 +120,7 @@ public interface StoreContract extends ContractPart {
 
     @Test
     default void a_purge_drops_what_has_ended_and_nothing_else() throws Exception {
-        Retention minute = Retention.DEFAULT
-                .withTtl(Duration.ofMinutes(1))
-                .withTombstones(Duration.ofMinutes(1), 100);
+        Retention minute = Retention.DEFAULT.withTtl(Duration.ofMinutes(1)).withTombstones(Duration.ofMinutes(1), 100);
         try (BareExecutor bare = BareExecutor.open(harness(), config -> config.retention(minute))) {
             TaskHandle queued = bare.submit();
             TaskHandle running = bare.submit();

@@ -50,8 +50,7 @@ final class BrokenHandles {
                         BrokenHandles::largestFirst));
     }
 
-    private static BrokenExecutor broken(
-            String flaw, String caughtBy, Function<TaskExecutor, TaskExecutor> executor) {
+    private static BrokenExecutor broken(String flaw, String caughtBy, Function<TaskExecutor, TaskExecutor> executor) {
         return new BrokenExecutor(flaw, caughtBy, (intact, config) -> executor.apply(intact));
     }
 

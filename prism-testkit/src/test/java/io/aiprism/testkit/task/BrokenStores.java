@@ -47,8 +47,7 @@ final class BrokenStores {
                         CountingAttempts::new));
     }
 
-    private static BrokenExecutor broken(
-            String flaw, String caughtBy, Function<TaskExecutor, TaskExecutor> executor) {
+    private static BrokenExecutor broken(String flaw, String caughtBy, Function<TaskExecutor, TaskExecutor> executor) {
         return new BrokenExecutor(flaw, caughtBy, (intact, config) -> executor.apply(intact));
     }
 
