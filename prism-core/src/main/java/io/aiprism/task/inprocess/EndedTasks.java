@@ -53,7 +53,7 @@ final class EndedTasks {
     private final PriorityQueue<InProcessTask> ownRetention =
             new PriorityQueue<>(Comparator.comparingLong(this::expiry));
     private volatile @Nullable InProcessTask head;
-    private @Nullable InProcessTask counted;
+    private volatile @Nullable InProcessTask counted;
     private long tasks;
     private long bytes;
 
@@ -175,13 +175,19 @@ final class EndedTasks {
     }
 
     private void tryPurge(long now) {
-        if (lock.tryLock()) {
+        InProcessTask seen;
+        do {
+            if (!lock.tryLock()) {
+                return;
+            }
+            seen = counted;
             try {
                 purgeLocked(now);
             } finally {
                 lock.unlock();
             }
-        }
+            // Who could not get the lock meanwhile has left it to this one.
+        } while (counted != tail && counted != seen);
     }
 
     private void purgeLocked(long now) {
@@ -205,19 +211,22 @@ final class EndedTasks {
     }
 
     private void countAppended() {
-        InProcessTask next = counted == null ? head : counted.endedNext;
+        InProcessTask last = counted;
+        InProcessTask next = last == null ? head : last.endedNext;
         while (next != null) {
-            if (counted != null) {
+            if (last == null) {
+                head = null;
+            } else {
                 // Whoever still holds this task must not hold all that ended after it.
-                counted.endedNext = null;
+                last.endedNext = null;
             }
-            counted = next;
-            head = null;
+            last = next;
             tasks++;
             bytes += weight(next.phase());
             (next.options.retention().isPresent() ? ownRetention : kept).add(next);
             next = next.endedNext;
         }
+        counted = last;
     }
 
     private void drop(InProcessTask task, Phase.Ended ended, Phase.Expired expired, long now) {

@@ -173,8 +173,7 @@ public final class InProcessExecutor implements TaskExecutor {
     @Override
     public List<TaskStatus> list(TaskQuery query) {
         return tasks.stream()
-                .filter(task -> !(task.phase() instanceof Phase.Expired))
-                .map(task -> task.status(task.phase()))
+                .flatMap(task -> task.status().stream())
                 .filter(query::matches)
                 .limit(query.limit())
                 .toList();

@@ -151,7 +151,15 @@ final class InProcessTask implements TaskHandle {
         return phase instanceof Phase.Ended ended ? ended.outcome() : null;
     }
 
-    TaskStatus status(Phase now) {
+    /** The status; empty once the outcome has expired. */
+    Optional<TaskStatus> status() {
+        Phase now = phase;
+        TaskStatus status = status(now);
+        // Had it expired meanwhile, what it said of its progress may have been gone.
+        return phase instanceof Phase.Expired ? Optional.empty() : Optional.of(status);
+    }
+
+    private TaskStatus status(Phase now) {
         Journal kept = journal;
         Optional<Progress> progress = kept == null ? Optional.empty() : kept.progress();
         return new TaskStatus(

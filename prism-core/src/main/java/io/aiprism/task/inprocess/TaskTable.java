@@ -6,6 +6,7 @@ import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.TaskStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -62,11 +63,9 @@ final class TaskTable {
 
     TaskLookup lookup(TaskId id) {
         InProcessTask task = byId.get(id);
-        if (task != null) {
-            Phase now = task.phase();
-            if (!(now instanceof Phase.Expired)) {
-                return new TaskLookup.Found(task.status(now));
-            }
+        Optional<TaskStatus> status = task == null ? Optional.empty() : task.status();
+        if (status.isPresent()) {
+            return new TaskLookup.Found(status.get());
         }
         TaskLookup.Expired tombstone = ended.tombstone(id);
         return tombstone == null ? new TaskLookup.Unknown(id) : tombstone;
