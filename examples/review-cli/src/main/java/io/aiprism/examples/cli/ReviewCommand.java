@@ -39,7 +39,7 @@ final class ReviewCommand implements Callable<Integer> {
     private final PrintStream out;
     private final PrintStream err;
 
-    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx) or plain text.")
+    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx), Markdown (.md) or plain text.")
     private Path file = Path.of("");
 
     @Option(
