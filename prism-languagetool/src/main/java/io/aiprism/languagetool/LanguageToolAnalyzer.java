@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.languagetool.JLanguageTool;
 import org.languagetool.LtBuildInfo;
 import org.languagetool.rules.RuleMatch;
 
@@ -54,9 +55,15 @@ public final class LanguageToolAnalyzer implements Analyzer, AutoCloseable {
     private LanguageToolAnalyzer(Options options) {
         this.options = options;
         this.acceptedWords = AcceptedWords.with(options.acceptedWords());
-        this.version = "%s-1%s".formatted(LtBuildInfo.OS.getVersion(), options.fingerprint());
+        this.version = "%s-1%s".formatted(releaseOfLanguageTool(), options.fingerprint());
         var factory = new CheckerFactory(options);
         this.checkers = new Checkers(options.maxCheckers(), factory::create);
+    }
+
+    /** LanguageTool's classes need each other to be initialized, and only in this order they can. */
+    private static String releaseOfLanguageTool() {
+        requireNonNull(JLanguageTool.getDataBroker(), "data broker");
+        return String.valueOf(LtBuildInfo.OS.getVersion());
     }
 
     /** Begins an analyzer with other options. */

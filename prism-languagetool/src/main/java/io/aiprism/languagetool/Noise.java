@@ -20,6 +20,8 @@ final class Noise {
     // Digits, capitals inside words, marks of code, dots and slashes inside words.
     private static final Pattern IDENTIFIER = Pattern.compile(
             "\\d|\\p{Ll}\\p{Lu}|\\p{Lu}{2}|[_@#{}=<>$\\\\|*]|::|\\(\\)|[\\p{L}]\\.[\\p{L}]|^/|/.*/|^--?\\p{L}|://");
+    private static final Pattern CAPITAL_NEXT =
+            Pattern.compile(" +(?:(?:al|bin|da|de|del|den|der|di|du|ibn|la|le|van|von) +){0,2}\\p{Lu}");
     private static final Pattern VARIETY = Pattern.compile("\\b(?:British|American|Australian|Canadian) English\\b");
 
     private final Variety variety;
@@ -47,7 +49,7 @@ final class Noise {
                     || isOtherVariety(match);
         }
         if (match.getRule().getId().equals("UPPERCASE_SENTENCE_START")) {
-            return match.getFromPos() == 0 && !isRunningText(segment);
+            return match.getFromPos() == 0 && (segment.start() > 0 || !isRunningText(segment));
         }
         return isOtherVariety(match);
     }
@@ -106,11 +108,7 @@ final class Noise {
     }
 
     private static boolean isFollowedByCapital(String text, int end) {
-        int next = end;
-        while (next < text.length() && text.charAt(next) == ' ') {
-            next++;
-        }
-        return next > end && next < text.length() && Character.isUpperCase(text.codePointAt(next));
+        return CAPITAL_NEXT.matcher(text).region(end, text.length()).lookingAt();
     }
 
     /** The word with all that stands next to it without white space. */
