@@ -2,11 +2,14 @@ package io.aiprism.languagetool;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.languagetool.JLanguageTool;
+import org.languagetool.rules.Rule;
 
 /**
  * LanguageTool's checkers, which are large and for one thread each. There are never more than a fixed number, in use and idle
@@ -134,10 +137,20 @@ final class Checkers implements AutoCloseable {
     final class Checker implements AutoCloseable {
         private final String code;
         private final JLanguageTool tool;
+        private final Set<String> spellingRules;
 
         private Checker(String code, JLanguageTool tool) {
             this.code = code;
             this.tool = tool;
+            this.spellingRules = tool.getAllRules().stream()
+                    .filter(Rule::isDictionaryBasedSpellingRule)
+                    .map(Rule::getId)
+                    .collect(Collectors.toUnmodifiableSet());
+        }
+
+        /** The ids of rules that look words up. Matches from the cache do not know it of their rules any more. */
+        Set<String> spellingRules() {
+            return spellingRules;
         }
 
         JLanguageTool tool() {

@@ -115,10 +115,10 @@ public final class LanguageToolAnalyzer implements Analyzer, AutoCloseable {
         if (segments.isEmpty()) {
             return AnalysisResult.complete(this, List.of());
         }
-        var noise = new Noise(variety, acceptedWords, segments);
         var findings = new Findings(part.section(), part.checklist(), name(), version());
         List<Finding> found = new ArrayList<>();
         try (Checkers.Checker checker = checkers.take(variety)) {
+            var noise = new Noise(variety, checker.spellingRules(), acceptedWords, segments);
             for (int i = 0; i < segments.size(); i++) {
                 stopIfInterrupted();
                 context.progress(i, segments.size(), "");

@@ -15,7 +15,7 @@ import org.languagetool.rules.RuleMatch;
  * spelling where none was asked for, and list items that begin in lower case. One per section.
  */
 final class Noise {
-    private static final Set<String> SPELLING = Set.of("EN_CONTRACTION_SPELLING");
+    private static final String CONTRACTIONS = "EN_CONTRACTION_SPELLING";
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{M}][\\p{L}\\p{M}'’-]*");
     // Digits, capitals inside words, marks of code, dots and slashes inside words.
     private static final Pattern IDENTIFIER = Pattern.compile(
@@ -25,15 +25,18 @@ final class Noise {
     private static final Pattern VARIETY = Pattern.compile("\\b(?:British|American|Australian|Canadian) English\\b");
 
     private final Variety variety;
+    private final Set<String> spellingRules;
     private final Set<String> accepted;
     private final Set<String> names = new HashSet<>();
 
     /**
+     * @param spellingRules ids of the rules that look words up
      * @param accepted words in lower case
      * @param segments of the section: what is a name in one of them is one in all
      */
-    Noise(Variety variety, Set<String> accepted, List<Segment> segments) {
+    Noise(Variety variety, Set<String> spellingRules, Set<String> accepted, List<Segment> segments) {
         this.variety = variety;
+        this.spellingRules = spellingRules;
         this.accepted = accepted;
         segments.forEach(this::collectNames);
     }
@@ -54,9 +57,9 @@ final class Noise {
         return isOtherVariety(match);
     }
 
-    private static boolean isSpelling(RuleMatch match) {
-        return match.getRule().isDictionaryBasedSpellingRule()
-                || SPELLING.contains(match.getRule().getId());
+    private boolean isSpelling(RuleMatch match) {
+        String id = match.getRule().getId();
+        return spellingRules.contains(id) || id.equals(CONTRACTIONS);
     }
 
     private boolean isOtherVariety(RuleMatch match) {
@@ -98,13 +101,17 @@ final class Noise {
 
     private static boolean beginsSentence(String text, int offset) {
         int i = offset;
-        while (i > 0 && !Character.isLetterOrDigit(text.charAt(i - 1))) {
+        while (i > 0 && !isPartOfWord(text.charAt(i - 1))) {
             i--;
             if (".!?:•\n".indexOf(text.charAt(i)) >= 0) {
                 return true;
             }
         }
         return i == 0;
+    }
+
+    private static boolean isPartOfWord(char c) {
+        return Character.isLetterOrDigit(c) || Character.getType(c) == Character.NON_SPACING_MARK;
     }
 
     private static boolean isFollowedByCapital(String text, int end) {

@@ -84,6 +84,7 @@ class LanguageToolAnalyzerTest {
             })
     void names_and_identifiers_and_what_is_right_somewhere_are_no_mistakes(String text) throws Exception {
         assertThat(findings(text)).isEmpty();
+        assertThat(findings(text)).as("from the cache").isEmpty();
     }
 
     @Test
