@@ -2,6 +2,7 @@ package io.aiprism.examples.cli;
 
 import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentException;
@@ -18,6 +19,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,11 +37,11 @@ import picocli.CommandLine.Parameters;
             "For a Word document, also writes a copy that has the findings as comments."
         })
 final class ReviewCommand implements Callable<Integer> {
-    private final Analyzer analyzer;
+    private final Analyzers installed;
     private final PrintStream out;
     private final PrintStream err;
 
-    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx) or plain text.")
+    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx), Markdown (.md) or plain text.")
     private Path file = Path.of("");
 
     @Option(
@@ -53,6 +55,13 @@ final class ReviewCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             description = "A built-in checklist or a JSON file. Default: ${DEFAULT-VALUE}.")
     private String checklist = "general-report";
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What looks at the document, by names. Default: structure,languagetool.")
+    private List<String> analyzers = List.of("structure", "languagetool");
 
     @Option(
             names = "--executor",
@@ -76,8 +85,8 @@ final class ReviewCommand implements Callable<Integer> {
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
-    ReviewCommand(Analyzer analyzer, PrintStream out, PrintStream err) {
-        this.analyzer = analyzer;
+    ReviewCommand(Analyzers installed, PrintStream out, PrintStream err) {
+        this.installed = installed;
         this.out = out;
         this.err = err;
     }
@@ -88,10 +97,11 @@ final class ReviewCommand implements Callable<Integer> {
             throw new CliException(ExitCode.USAGE, "--author must not be blank");
         }
         Checklist chosen = Checklists.find(checklist);
+        List<Analyzer> looking = analyzers();
         Document document = read(file);
         Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
         try (TaskManager tasks = taskManager();
-                Prism prism = Prism.builder(tasks).analyzer(analyzer).build()) {
+                Prism prism = prism(tasks, looking)) {
             Review review = start(prism, document, chosen);
             var interruption = Interruption.watch(review, err);
             ReviewResult result = review.await();
@@ -103,6 +113,20 @@ final class ReviewCommand implements Callable<Integer> {
             }
             return exitCode(result).number();
         }
+    }
+
+    private List<Analyzer> analyzers() throws CliException {
+        try {
+            return analyzers.stream().distinct().map(installed::named).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Prism prism(TaskManager tasks, List<Analyzer> analyzers) {
+        Prism.Builder prism = Prism.builder(tasks);
+        analyzers.forEach(prism::analyzer);
+        return prism.build();
     }
 
     private TaskManager taskManager() throws CliException {
