@@ -22,6 +22,10 @@ record Member(TaskId task, Map<String, String> labels) {
         return Optional.ofNullable(labels.get(ReviewTasks.SECTION_ID));
     }
 
+    AnalysisInput input() {
+        return AnalysisInput.parse(label(ReviewTasks.INPUT));
+    }
+
     TaskType<?, AnalysisResult> type() {
         return sectionId().isPresent() ? ReviewTasks.SECTION : ReviewTasks.DOCUMENT;
     }

@@ -98,7 +98,7 @@ final class Outcomes {
                 .flatMap(document::section)
                 .map(Section::title)
                 .orElse(document.name());
-        return new SectionResult.Subject(member.sectionId(), title, member.analyzer());
+        return new SectionResult.Subject(member.sectionId(), title, member.analyzer(), member.input());
     }
 
     private int position(SectionResult.Subject subject) {

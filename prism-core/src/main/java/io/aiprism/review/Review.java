@@ -3,6 +3,7 @@ package io.aiprism.review;
 import static java.util.Objects.requireNonNull;
 
 import io.aiprism.document.Document;
+import io.aiprism.finding.PolicyReport;
 import io.aiprism.task.CancelResult;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Registration;
@@ -57,6 +58,8 @@ public final class Review {
 
     /** How far it is. */
     public ReviewProgress progress() {
+        int queued = 0;
+        int running = 0;
         int succeeded = 0;
         int failed = 0;
         int cancelled = 0;
@@ -65,10 +68,11 @@ public final class Review {
                 case SUCCEEDED -> succeeded++;
                 case FAILED, TIMED_OUT -> failed++;
                 case CANCELLED -> cancelled++;
-                case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT -> {}
+                case SCHEDULED, QUEUED, RETRY_WAIT -> queued++;
+                case RUNNING -> running++;
             }
         }
-        return new ReviewProgress(members.size(), succeeded, failed, cancelled);
+        return new ReviewProgress(members.size(), queued, running, succeeded, failed, cancelled);
     }
 
     /**
@@ -95,6 +99,8 @@ public final class Review {
                 outcomes.ofSections(),
                 outcomes.ofDocument(),
                 outcomes.findings(),
+                PolicyReport.NONE,
+                0,
                 startedAt,
                 finishedAt()));
     }

@@ -28,5 +28,8 @@ public final class ReviewTasks {
     /** Label of a task: version of its checklist. */
     public static final String CHECKLIST_VERSION = "prism.checklist.version";
 
+    /** Label of a task: what its analyzer is given, as {@link AnalysisInput} prints it. */
+    public static final String INPUT = "prism.input";
+
     private ReviewTasks() {}
 }

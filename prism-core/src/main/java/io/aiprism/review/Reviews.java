@@ -148,6 +148,7 @@ public final class Reviews implements AutoCloseable {
         List<TaskRequest<?, ?>> requests = new ArrayList<>();
         AnalysisRequest.OfDocument whole = AnalysisRequest.ofDocument(document, checklist);
         List<AnalysisRequest.OfSection> sections = AnalysisRequest.ofSections(document, checklist);
+        String checklistHash = AnalysisInput.hash(checklist);
         for (Analyzer analyzer : analyzers.all()) {
             Map<String, String> labels = new HashMap<>(options.labels());
             labels.put(ReviewTasks.ANALYZER, analyzer.name());
@@ -157,11 +158,17 @@ public final class Reviews implements AutoCloseable {
             switch (analyzer.scope()) {
                 case DOCUMENT -> {
                     var input = new DocumentAnalysis(analyzer.name(), whole);
+                    labels.put(
+                            ReviewTasks.INPUT,
+                            AnalysisInput.of(whole, checklistHash).toString());
                     requests.add(new TaskRequest<>(ReviewTasks.DOCUMENT, input, with(options, labels)));
                 }
                 case SECTION -> {
                     for (AnalysisRequest.OfSection section : sections) {
                         labels.put(ReviewTasks.SECTION_ID, section.section().id());
+                        labels.put(
+                                ReviewTasks.INPUT,
+                                AnalysisInput.of(section, checklistHash).toString());
                         var input = new SectionAnalysis(analyzer.name(), section);
                         requests.add(new TaskRequest<>(ReviewTasks.SECTION, input, with(options, labels)));
                     }

@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -99,16 +98,23 @@ final class ReviewTest {
     @Test
     void a_review_returns_at_once_and_tells_its_progress() throws InterruptedException {
         var gate = new CountDownLatch(1);
-        try (Prism prism = prism(waitingFor(gate))) {
+        var begun = new CountDownLatch(2);
+        Analyzer analyzer = FakeAnalyzer.ofSections((self, request, context) -> {
+            begun.countDown();
+            gate.await();
+            return AnalysisResult.complete(self, List.of());
+        });
+        try (Prism prism = prism(analyzer)) {
             Review review = prism.review(document, checklist);
 
-            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 0, 0, 0));
+            begun.await();
+            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 3, 2, 0, 0, 0));
             assertThat(review.result()).isEmpty();
             assertThat(review.await(Duration.ZERO)).isEmpty();
             assertThat(review.ended()).isEmpty();
             gate.countDown();
             assertThat(review.await().complete()).isTrue();
-            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 5, 0, 0));
+            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 0, 0, 5, 0, 0));
             assertThat(review.ended()).hasSize(5);
         }
     }
@@ -154,7 +160,9 @@ final class ReviewTest {
 
         assertThat(result.sections()).hasSize(5);
         assertThat(result.document()).singleElement().satisfies(row -> {
-            assertThat(row.subject()).isEqualTo(new SectionResult.Subject(Optional.empty(), "sketch.txt", "whole"));
+            assertThat(row.subject().sectionId()).isEmpty();
+            assertThat(row.subject().title()).isEqualTo("sketch.txt");
+            assertThat(row.subject().analyzer()).isEqualTo("whole");
             assertThat(row.findings()).hasSize(7);
         });
         assertThat(result.findings()).hasSize(14).isSortedAccordingTo(new DocumentOrder(document));
@@ -176,7 +184,7 @@ final class ReviewTest {
                             .isInstanceOfSatisfying(
                                     SectionResult.Cancelled.class,
                                     cancelled -> assertThat(cancelled.reason()).isEqualTo("changed my mind")));
-            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 0, 0, 5));
+            assertThat(review.progress()).isEqualTo(new ReviewProgress(5, 0, 0, 0, 0, 5));
         }
     }
 
