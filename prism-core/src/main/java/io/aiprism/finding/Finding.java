@@ -94,15 +94,10 @@ public record Finding(
     /**
      * This finding about the same words at another place, under the same id.
      *
-     * @throws IllegalArgumentException if the span does not lie within the section, or covers other words than the quote
+     * @return empty if the span does not lie within the section, or covers other words than the quote
      */
-    public Finding movedTo(Section section, Span span) {
-        Finding moved = placedAt(id, section.id(), span, quote);
-        if (!moved.standsIn(section)) {
-            throw new IllegalArgumentException(
-                    "“%s” does not stand at %s of section %s".formatted(quote, span, section.id()));
-        }
-        return moved;
+    public Optional<Finding> movedTo(Section section, Span span) {
+        return Optional.of(placedAt(id, section.id(), span, quote)).filter(moved -> moved.standsIn(section));
     }
 
     /** What this finding says, about the words of another one: with its id, section, span and quote. */

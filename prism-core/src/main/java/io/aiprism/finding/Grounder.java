@@ -10,16 +10,15 @@ import java.util.Optional;
 
 /** Looks for the words of one finding in a document, nearest first. */
 record Grounder(Finding finding, Document document) {
-    private record Hit(Section section, Span span) {}
 
     Grounding ground() {
         Optional<Section> section = document.section(finding.sectionId());
         if (section.filter(finding::standsIn).isPresent()) {
             return new Grounding.Found(finding, finding);
         }
-        List<Hit> near = section.map(this::hits).orElse(List.of());
+        List<Finding> near = section.map(this::hits).orElse(List.of());
         String block = finding.span().startBlock();
-        List<Hit> nearest = near.stream()
+        List<Finding> nearest = near.stream()
                 .filter(hit -> hit.span().startBlock().equals(block))
                 .toList();
         if (nearest.size() == 1) {
@@ -28,7 +27,7 @@ record Grounder(Finding finding, Document document) {
         if (near.size() == 1) {
             return found(near.getFirst());
         }
-        List<Hit> anywhere = near.isEmpty()
+        List<Finding> anywhere = near.isEmpty()
                 ? document.sections().stream().flatMap(it -> hits(it).stream()).toList()
                 : near;
         return switch (anywhere.size()) {
@@ -38,17 +37,17 @@ record Grounder(Finding finding, Document document) {
         };
     }
 
-    private Grounding found(Hit hit) {
-        return new Grounding.Found(finding, finding.movedTo(hit.section(), hit.span()));
+    private Grounding found(Finding grounded) {
+        return new Grounding.Found(finding, grounded);
     }
 
-    /** Every place in a section where the quote stands, overlapping ones included. */
-    private List<Hit> hits(Section section) {
+    /** The finding at every place in a section where its quote stands, overlapping ones included. */
+    private List<Finding> hits(Section section) {
         String text = section.text();
-        List<Hit> hits = new ArrayList<>();
+        List<Finding> hits = new ArrayList<>();
         for (int at = text.indexOf(finding.quote()); at >= 0; at = text.indexOf(finding.quote(), at + 1)) {
             Span span = span(section, at, at + finding.quote().length());
-            hits.add(new Hit(section, span));
+            finding.movedTo(section, span).ifPresent(hits::add);
         }
         return hits;
     }

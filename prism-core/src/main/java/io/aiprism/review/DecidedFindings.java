@@ -46,6 +46,16 @@ final class DecidedFindings {
         return Collections.unmodifiableMap(strays);
     }
 
+    /** The same decision about the same finding at another place, or under another id. */
+    static Decision movedTo(Decision decision, Finding place) {
+        return switch (decision) {
+            case Decision.Accepted(var was) -> new Decision.Accepted(was.inPlaceOf(place));
+            case Decision.Rejected(var was, var reason) -> new Decision.Rejected(was.inPlaceOf(place), reason);
+            case Decision.Edited(var edited) -> new Decision.Edited(edited.inPlaceOf(place));
+            case Decision.Added(var own) -> new Decision.Added(own.inPlaceOf(place));
+        };
+    }
+
     private static Finding after(Decision decision, Finding finding) {
         return decision instanceof Decision.Edited(var edited) ? edited.inPlaceOf(finding) : finding;
     }

@@ -169,6 +169,22 @@ public final class Decisions {
         return DecidedFindings.strays(this, result, document);
     }
 
+    /**
+     * Carries these decisions over to another analysis, of the same document or another version of it. A decision stays with its
+     * finding if that has the same id; it moves to the finding of another id that the same rule makes about the same words, or,
+     * in the same section, about words that differ little and in no number or negation, if there is exactly one. A finding that
+     * a user has added is looked for by its exact words. What cannot be carried is listed; it stays in the trail and holds again
+     * for a later analysis that has the finding.
+     *
+     * @param next what came of the other analysis
+     * @param document what it analysed
+     * @param by who carries them over, for the trail; not blank
+     * @param at when
+     */
+    public CarriedDecisions carriedTo(ReviewResult next, Document document, String by, Instant at) {
+        return new Carrying(this, next, document).carry(by, at);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Decisions that && trail.equals(that.trail);

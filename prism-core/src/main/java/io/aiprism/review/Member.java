@@ -26,7 +26,15 @@ record Member(TaskId task, Map<String, String> labels) {
         return AnalysisInput.parse(label(ReviewTasks.INPUT));
     }
 
+    /** Whether it takes over what an earlier review has found. */
+    boolean reused() {
+        return labels.containsKey(ReviewTasks.REUSED_FROM);
+    }
+
     TaskType<?, AnalysisResult> type() {
+        if (reused()) {
+            return ReviewTasks.REUSED;
+        }
         return sectionId().isPresent() ? ReviewTasks.SECTION : ReviewTasks.DOCUMENT;
     }
 

@@ -71,10 +71,14 @@ public record ReviewResult(
         return unfinished().isEmpty();
     }
 
+    /** All rows: those of the document first, then in document order. */
+    Stream<SectionResult> rows() {
+        return Stream.concat(document.stream(), sections.stream());
+    }
+
     /** The analyses that are partial, failed or cancelled: those of the document first, then in document order. */
     public List<SectionResult> unfinished() {
-        return Stream.concat(document.stream(), sections.stream())
-                .filter(result -> !(result instanceof SectionResult.Analyzed))
+        return rows().filter(result -> !(result instanceof SectionResult.Analyzed))
                 .toList();
     }
 

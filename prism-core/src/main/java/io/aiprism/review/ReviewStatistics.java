@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.aiprism.finding.Finding;
 import io.aiprism.finding.PolicyReport;
 import io.aiprism.finding.Severity;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +89,6 @@ public record ReviewStatistics(
                 .filter(DecidedFinding::standing)
                 .map(DecidedFinding::finding)
                 .toList();
-        List<SectionResult> rows = new ArrayList<>(result.document());
-        rows.addAll(result.sections());
         Map<String, Integer> removed = new LinkedHashMap<>();
         for (PolicyReport.Applied applied : result.policies().applied()) {
             removed.merge(applied.policy(), applied.removed().size(), Integer::sum);
@@ -105,7 +102,7 @@ public record ReviewStatistics(
                 count(new LinkedHashMap<>(), all, Finding::sectionId),
                 count(new TreeMap<>(), all, finding -> finding.provenance().analyzer()),
                 count(zeros(DecisionState.values()), findings, ReviewStatistics::state),
-                count(zeros(AnalysisState.values()), rows, ReviewStatistics::state),
+                count(zeros(AnalysisState.values()), result.rows().toList(), ReviewStatistics::state),
                 result.reused(),
                 removed);
     }

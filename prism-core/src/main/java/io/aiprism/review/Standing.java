@@ -150,9 +150,11 @@ final class Standing {
         if (placed == null) {
             throw broken(entry, "carries what was decided about finding %s, but nothing was".formatted(from));
         }
-        Placed last = placed.removeLast();
-        Decision carried = made(entry, last.decision().getClass());
-        placed.add(new Placed(last.sequence(), carried));
+        Decision carried = made(entry, placed.getLast().decision().getClass());
+        placed.replaceAll(it -> new Placed(it.sequence(), DecidedFindings.movedTo(it.decision(), carried.finding())));
+        if (!placed.getLast().decision().equals(carried)) {
+            throw broken(entry, "carries another decision than stood");
+        }
         if (byFinding.putIfAbsent(entry.findingId(), placed) != null) {
             throw broken(entry, "carries a decision to a finding about which another stands");
         }

@@ -2,6 +2,8 @@ package io.aiprism.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aiprism.Prism;
 import io.aiprism.analysis.AnalysisRequest;
@@ -15,6 +17,8 @@ import io.aiprism.document.Section;
 import io.aiprism.document.Sketch;
 import io.aiprism.document.Span;
 import io.aiprism.finding.Finding;
+import io.aiprism.finding.FindingPolicies;
+import io.aiprism.finding.RemovedFinding;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
@@ -31,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -167,6 +172,40 @@ final class ReviewTest {
         });
         assertThat(result.findings()).hasSize(14).isSortedAccordingTo(new DocumentOrder(document));
         assertThat(result.findingsIn(document.sections().get(1).id())).hasSize(4);
+    }
+
+    @Test
+    void policies_decide_what_two_analyzers_found_about_the_same_words_and_report_it() throws InterruptedException {
+        Analyzer sections = FakeAnalyzer.findingBad("sections", Scope.SECTION);
+        Analyzer whole = FakeAnalyzer.findingBad("whole", Scope.DOCUMENT);
+        try (Prism prism = Prism.builder(tasks)
+                .analyzer(sections)
+                .analyzer(whole)
+                .policy(FindingPolicies.noDuplicatesWithinSections())
+                .policy(FindingPolicies.maximumPerSection(1))
+                .build()) {
+            ReviewResult result = prism.review(document, checklist).await();
+
+            assertThat(result.findings()).hasSize(4);
+            assertThat(result.policies().applied())
+                    .extracting(
+                            applied -> applied.policy(),
+                            applied -> applied.removed().size())
+                    .containsExactly(tuple("no duplicates within sections", 7), tuple("at most 1 per section", 3));
+            List<String> removed = result.policies().applied().stream()
+                    .flatMap(applied -> applied.removed().stream())
+                    .map(RemovedFinding::findingId)
+                    .toList();
+            assertThat(Stream.concat(
+                            removed.stream(), result.findings().stream().map(Finding::id)))
+                    .containsExactlyInAnyOrderElementsOf(result.rows()
+                            .flatMap(row -> row.findings().stream())
+                            .map(Finding::id)
+                            .toList());
+            assertThat(ReviewStatistics.of(result, Decisions.NONE.applyTo(result, document))
+                            .removed())
+                    .containsExactly(entry("no duplicates within sections", 7), entry("at most 1 per section", 3));
+        }
     }
 
     @Test
