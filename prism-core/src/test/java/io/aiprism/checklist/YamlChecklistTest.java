@@ -67,7 +67,7 @@ final class YamlChecklistTest {
                 "title: Purpose    | name: Purpose      | 8  | checkpoints[0].name     | unknown field; there are: guidance",
                 "severity: Important | severity: grave  | 12 | checkpoints[0].severity | critical, important, suggestion",
                 "id: costs         | id: purpose        | 13 | checkpoints[1].id       | used already on line 7",
-                "ordered: true     | ordered: yes       | 17 | requiredSections[0].ordered | must be true or false",
+                "ordered: true     | ordered: maybe     | 17 | requiredSections[0].ordered | must be true or false",
                 "[Expenses]        | [Expenses, null]   | 16 | requiredSections[0].aliases[1] | was null",
                 "title: Route      | title:             | 18 | requiredSections[1].title | was null",
                 "en-GB             | English!           | 5  | locale                  | no language tag",
