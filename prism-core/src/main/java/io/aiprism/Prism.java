@@ -138,7 +138,7 @@ public final class Prism implements AutoCloseable {
         /**
          * Registers the handlers and gives the Prism.
          *
-         * @throws IllegalArgumentException if no analyzer was added, or two have one name
+         * @throws IllegalArgumentException if no analyzer was added, or two have one name, or one is called {@code user}
          * @throws IllegalStateException if the task manager has a Prism already
          */
         public Prism build() {

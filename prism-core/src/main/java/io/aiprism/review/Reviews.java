@@ -38,7 +38,7 @@ public final class Reviews implements AutoCloseable {
      * @param tasks runs the analyses; not closed
      * @param analyzers take part in every review; at least one
      * @param policies are applied to the findings of every review
-     * @throws IllegalArgumentException if there are no analyzers
+     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
      * @throws IllegalStateException if the task manager has these handlers already
      */
     public Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
@@ -47,6 +47,11 @@ public final class Reviews implements AutoCloseable {
         this.policies = requireNonNull(policies, "policies");
         if (analyzers.all().isEmpty()) {
             throw new IllegalArgumentException("a review needs at least one analyzer");
+        }
+        if (analyzers.names().contains(Decisions.USER)) {
+            throw new IllegalArgumentException(
+                    "no analyzer can have the name '%s', under which findings that users add are kept"
+                            .formatted(Decisions.USER));
         }
         var handler = new AnalysisHandler(analyzers);
         registrations.add(tasks.register(ReviewTasks.SECTION, handler::section));

@@ -407,6 +407,9 @@ final class ReviewTest {
         assertThatThrownBy(() -> prism(analyzer, analyzer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two analyzers have the name 'fake'");
+        assertThatThrownBy(() -> prism(FakeAnalyzer.findingBad("user", Scope.SECTION)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no analyzer can have the name 'user'");
     }
 
     @Test
