@@ -1,5 +1,7 @@
 package io.aiprism.examples.cli;
 
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.structure.StructureAnalyzer;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -41,8 +43,12 @@ public final class PrismCli {
 
     /** Runs a command and returns its exit code. */
     static int run(PrintStream out, PrintStream err, String... args) {
+        return run(new StructureAnalyzer(), out, err, args);
+    }
+
+    static int run(Analyzer analyzer, PrintStream out, PrintStream err, String... args) {
         var cli = new PrismCli();
-        CommandLine line = new CommandLine(cli).addSubcommand(new ReviewCommand(out, err));
+        CommandLine line = new CommandLine(cli).addSubcommand(new ReviewCommand(analyzer, out, err));
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

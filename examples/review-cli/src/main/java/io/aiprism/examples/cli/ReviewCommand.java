@@ -1,7 +1,7 @@
 package io.aiprism.examples.cli;
 
 import io.aiprism.Prism;
-import io.aiprism.analysis.structure.StructureAnalyzer;
+import io.aiprism.analysis.Analyzer;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentException;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "For a Word document, also writes a copy that has the findings as comments."
         })
 final class ReviewCommand implements Callable<Integer> {
+    private final Analyzer analyzer;
     private final PrintStream out;
     private final PrintStream err;
 
@@ -75,7 +76,8 @@ final class ReviewCommand implements Callable<Integer> {
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
-    ReviewCommand(PrintStream out, PrintStream err) {
+    ReviewCommand(Analyzer analyzer, PrintStream out, PrintStream err) {
+        this.analyzer = analyzer;
         this.out = out;
         this.err = err;
     }
@@ -89,8 +91,7 @@ final class ReviewCommand implements Callable<Integer> {
         Document document = read(file);
         Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
         try (TaskManager tasks = taskManager();
-                Prism prism =
-                        Prism.builder(tasks).analyzer(new StructureAnalyzer()).build()) {
+                Prism prism = Prism.builder(tasks).analyzer(analyzer).build()) {
             Review review = start(prism, document, chosen);
             var interruption = Interruption.watch(review, err);
             ReviewResult result = review.await();

@@ -2,6 +2,11 @@ package io.aiprism.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiprism.analysis.AnalysisContext;
+import io.aiprism.analysis.AnalysisRequest;
+import io.aiprism.analysis.AnalysisResult;
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.Scope;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -186,6 +192,54 @@ final class PrismCliTest {
         out.reset();
         assertThat(run("--version")).isZero();
         assertThat(out()).matches("prism \\d+\\.\\d+\\.\\d+\\S*\\s");
+    }
+
+    @Test
+    void an_analysis_that_failed_or_left_something_out_ends_with_5_and_says_so() throws IOException {
+        Path note = text("TBD: say why.");
+        var failing = new FakeAnalyzer((analyzer, request) -> {
+            throw new IllegalStateException("no dictionary");
+        });
+        var partial = new FakeAnalyzer(
+                (analyzer, request) -> AnalysisResult.partial(analyzer, List.of(), "the appendix was too long"));
+
+        assertThat(run(failing, "review", note.toString())).isEqualTo(5);
+        assertThat(out()).contains("no dictionary");
+        assertThat(run(partial, "review", note.toString(), "--fail-on", "suggestion"))
+                .isEqualTo(5);
+        assertThat(out()).contains("the appendix was too long");
+        assertThat(err()).isEmpty();
+    }
+
+    private int run(Analyzer analyzer, String... args) {
+        return PrismCli.run(
+                analyzer,
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    /** Does what a test says with the document as a whole. */
+    private record FakeAnalyzer(BiFunction<Analyzer, AnalysisRequest, AnalysisResult> body) implements Analyzer {
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.DOCUMENT;
+        }
+
+        @Override
+        public AnalysisResult analyze(AnalysisRequest request, AnalysisContext context) {
+            return body.apply(this, request);
+        }
     }
 
     private Path text(String text) throws IOException {
