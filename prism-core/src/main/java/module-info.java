@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module io.aiprism.core {
     requires static transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
+    requires static com.fasterxml.jackson.dataformat.yaml;
     requires org.slf4j;
 
     exports io.aiprism;
@@ -19,6 +20,7 @@ module io.aiprism.core {
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.spi;
 
+    uses com.fasterxml.jackson.core.JsonFactory;
     uses io.aiprism.analysis.Analyzer;
     uses io.aiprism.document.DocumentReader;
     uses io.aiprism.task.spi.TaskExecutorProvider;

@@ -6,7 +6,10 @@ import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
+import io.aiprism.finding.FindingPolicies;
+import io.aiprism.finding.FindingPolicy;
 import io.aiprism.review.Review;
+import io.aiprism.review.ReviewResult;
 import io.aiprism.review.Reviews;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.TaskManager;
@@ -46,7 +49,7 @@ public final class Prism implements AutoCloseable {
 
     /** Starts a review with the task options that this Prism was built with. */
     public Review review(Document document, Checklist checklist) {
-        return reviews.start(document, checklist, defaults);
+        return reviews.start(document, checklist, Optional.empty(), defaults);
     }
 
     /**
@@ -58,7 +61,28 @@ public final class Prism implements AutoCloseable {
      * @throws io.aiprism.task.TaskRejectedException if the task manager does not accept it; nothing is recorded then
      */
     public Review review(Document document, Checklist checklist, TaskOptions options) {
-        return reviews.start(document, checklist, options.orElse(defaults));
+        return reviews.start(document, checklist, Optional.empty(), options.orElse(defaults));
+    }
+
+    /** Starts a review that analyses only what has changed, with the task options that this Prism was built with. */
+    public Review reviewAgain(ReviewResult previous, Document document, Checklist checklist) {
+        return reviews.start(document, checklist, Optional.of(previous), defaults);
+    }
+
+    /**
+     * Starts a review that analyses only what has changed since an earlier one, and returns at once. An analysis is taken over,
+     * and its findings point into this version of the document, if it looked at everything then, and now the analyzer with its
+     * version, the checklist, the section's content, the headings above it and the titles of the sections before and after it
+     * are the same; that of a document as a whole if all sections are. {@link ReviewResult#reused()} says how many were. Decisions
+     * are carried over with {@code Decisions.carriedTo}.
+     *
+     * @param previous what came of the earlier review, of an earlier version of the document or this one
+     * @param options of each analysis; what they leave out is taken from those that this Prism was built with
+     * @throws IllegalArgumentException if the document has no text, or the options have an idempotency key
+     * @throws io.aiprism.task.TaskRejectedException if the task manager does not accept it; nothing is recorded then
+     */
+    public Review reviewAgain(ReviewResult previous, Document document, Checklist checklist, TaskOptions options) {
+        return reviews.start(document, checklist, Optional.of(previous), options.orElse(defaults));
     }
 
     /**
@@ -83,6 +107,7 @@ public final class Prism implements AutoCloseable {
     public static final class Builder {
         private final TaskManager tasks;
         private final List<Analyzer> analyzers = new ArrayList<>();
+        private final List<FindingPolicy> policies = new ArrayList<>();
         private TaskOptions taskOptions = TaskOptions.DEFAULT;
 
         private Builder(TaskManager tasks) {
@@ -95,6 +120,15 @@ public final class Prism implements AutoCloseable {
             return this;
         }
 
+        /**
+         * Adds a policy, which is applied to the findings of every review after those that were added before. Without any,
+         * every finding is shown.
+         */
+        public Builder policy(FindingPolicy policy) {
+            policies.add(requireNonNull(policy, "policy"));
+            return this;
+        }
+
         /** What each analysis is run with. Defaults to {@link TaskOptions#DEFAULT}. */
         public Builder taskOptions(TaskOptions taskOptions) {
             this.taskOptions = requireNonNull(taskOptions, "taskOptions");
@@ -104,7 +138,7 @@ public final class Prism implements AutoCloseable {
         /**
          * Registers the handlers and gives the Prism.
          *
-         * @throws IllegalArgumentException if no analyzer was added, or two have one name
+         * @throws IllegalArgumentException if no analyzer was added, or two have one name, or one is called {@code user}
          * @throws IllegalStateException if the task manager has a Prism already
          */
         public Prism build() {
@@ -112,7 +146,7 @@ public final class Prism implements AutoCloseable {
                 throw new IllegalArgumentException("no analyzer was added; installed are: %s"
                         .formatted(Analyzers.installed().names()));
             }
-            return new Prism(new Reviews(tasks, Analyzers.of(analyzers)), taskOptions);
+            return new Prism(new Reviews(tasks, Analyzers.of(analyzers), FindingPolicies.of(policies)), taskOptions);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.aiprism.checklist;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.document.Document;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -31,6 +32,9 @@ import java.util.Set;
  *   ]
  * }
  * }</pre>
+ *
+ * <p>The same can be written as YAML, if jackson-dataformat-yaml is on the class path or module path; without aliases, and with
+ * a version that looks like a number in quotes. {@link #jsonSchema()} describes both for editors and other tools.
  *
  * @param id names the checklist, for example {@code "general-report"}
  * @param version changes whenever the content does
@@ -84,10 +88,27 @@ public record Checklist(
         return BuiltIns.read(name);
     }
 
+    /** The JSON schema, draft 2020-12, of checklist files. */
+    public static String jsonSchema() {
+        return BuiltIns.schema();
+    }
+
     /**
-     * Reads a JSON file.
+     * Makes a checklist of a guideline that people have written. Each item of its lists becomes a checkpoint, with the line
+     * that leads up to the list, and so does each heading with the running text under it. Its id and version are made from the
+     * document's name and hash, so that the same document always gives the same checklist. It requires no sections.
      *
-     * @throws ChecklistException if the file is no checklist; the message names line and field
+     * @throws ChecklistException if the document has neither lists nor text below headings
+     */
+    public static Checklist from(Document guideline) throws ChecklistException {
+        return new Guideline(guideline).checklist();
+    }
+
+    /**
+     * Reads a file: YAML if it is named {@code .yaml} or {@code .yml}, else JSON.
+     *
+     * @throws ChecklistException if the file is no checklist; the message names line and field. Also if it is YAML, and
+     *     jackson-dataformat-yaml is not there
      * @throws IOException if the file cannot be read
      */
     public static Checklist read(Path file) throws IOException {
@@ -98,10 +119,11 @@ public record Checklist(
     }
 
     /**
-     * Reads JSON, UTF-8, from a stream to its end. Does not close the stream.
+     * Reads JSON or YAML, UTF-8, from a stream to its end. Does not close the stream.
      *
-     * @param source what the stream is called in messages
-     * @throws ChecklistException if it is no checklist; the message names line and field
+     * @param source what the stream is called in messages; it is YAML if this ends in {@code .yaml} or {@code .yml}
+     * @throws ChecklistException if it is no checklist; the message names line and field. Also if it is YAML, and
+     *     jackson-dataformat-yaml is not there
      * @throws IOException if the stream fails
      */
     public static Checklist read(String source, InputStream stream) throws IOException {

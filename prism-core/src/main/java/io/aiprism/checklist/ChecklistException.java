@@ -21,12 +21,12 @@ public final class ChecklistException extends IOException {
         return new ChecklistException("%s, line %d: %s%s".formatted(source, line, place, problem), line, field, null);
     }
 
-    static ChecklistException notJson(String source, int line, String problem, Throwable cause) {
+    static ChecklistException notWellFormed(String source, String format, int line, String problem, Throwable cause) {
         return new ChecklistException(
-                "%s, line %d: not well-formed JSON: %s".formatted(source, line, problem), line, "", cause);
+                "%s, line %d: not well-formed %s: %s".formatted(source, line, format, problem), line, "", cause);
     }
 
-    static ChecklistException unknown(String message) {
+    static ChecklistException withoutPlace(String message) {
         return new ChecklistException(message, 0, "", null);
     }
 

@@ -27,7 +27,8 @@ final class ChecklistReader {
     }
 
     private Checklist checklist(Fields fields) throws ChecklistException {
-        fields.allow(Set.of("id", "version", "title", "locale", "checkpoints", "requiredSections"));
+        fields.allow(Set.of("$schema", "id", "version", "title", "locale", "checkpoints", "requiredSections"));
+        fields.optionalText("$schema");
         String id = fields.text("id");
         String version = fields.text("version");
         String title = fields.text("title");
@@ -171,12 +172,17 @@ final class ChecklistReader {
 
         private String text(Located value, String path) throws ChecklistException {
             if (!(value instanceof Located.Text text)) {
-                throw ChecklistException.at(source, value.line(), path, "must be a text, was " + value.kind());
+                throw ChecklistException.at(
+                        source, value.line(), path, "must be a text, was " + value.kind() + hint(value));
             }
             if (text.value().isBlank()) {
                 throw ChecklistException.at(source, value.line(), path, "must not be blank");
             }
             return text.value();
+        }
+
+        private static String hint(Located value) {
+            return value instanceof Located.Flag || value.kind().equals("a number") ? "; put it in quotes" : "";
         }
 
         private String path(String name) {

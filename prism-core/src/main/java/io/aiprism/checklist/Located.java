@@ -1,10 +1,8 @@
 package io.aiprism.checklist;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -12,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A JSON value that knows the line on which it begins. */
+/** A value of a JSON or YAML file that knows the line on which it begins. */
 sealed interface Located {
     int line();
 
@@ -50,35 +48,34 @@ sealed interface Located {
     }
 
     static Located parse(String source, InputStream stream) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-                .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-                .build();
-        try (JsonParser parser = factory.createParser(stream)) {
+        Format format = Format.of(source);
+        try (JsonParser parser = format.parser(stream)) {
             if (parser.nextToken() == null) {
                 throw ChecklistException.at(source, 1, "", "the file is empty");
             }
-            Located root = value(parser);
+            Located root = value(source, format, parser);
             if (parser.nextToken() != null) {
                 throw ChecklistException.at(source, line(parser), "", "there is more after the end of the checklist");
             }
             return root;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw ChecklistException.notJson(source, line, e.getOriginalMessage(), e);
+            throw ChecklistException.notWellFormed(source, format.name(), line, e.getOriginalMessage(), e);
         }
     }
 
-    private static Located value(JsonParser parser) throws IOException {
+    private static Located value(String source, Format format, JsonParser parser) throws IOException {
         int line = line(parser);
+        if (format.isAlias(parser)) {
+            throw ChecklistException.at(source, line, "", "aliases are not supported; write the value out");
+        }
         return switch (parser.currentToken()) {
             case VALUE_STRING -> new Text(line, parser.getText());
             case VALUE_TRUE, VALUE_FALSE -> new Flag(line, parser.getBooleanValue());
             case START_ARRAY -> {
                 List<Located> values = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    values.add(value(parser));
+                    values.add(value(source, format, parser));
                 }
                 yield new Items(line, values);
             }
@@ -87,7 +84,7 @@ sealed interface Located {
                 while (parser.nextToken() != JsonToken.END_OBJECT) {
                     String name = parser.currentName();
                     parser.nextToken();
-                    values.put(name, value(parser));
+                    values.put(name, value(source, format, parser));
                 }
                 yield new Fields(line, values);
             }

@@ -88,6 +88,24 @@ public record Finding(
 
     /** This finding with another id, for where two would share one. */
     public Finding withId(String id) {
+        return placedAt(id, sectionId, span, quote);
+    }
+
+    /**
+     * This finding about the same words at another place, under the same id.
+     *
+     * @return empty if the span does not lie within the section, or covers other words than the quote
+     */
+    public Optional<Finding> movedTo(Section section, Span span) {
+        return Optional.of(placedAt(id, section.id(), span, quote)).filter(moved -> moved.standsIn(section));
+    }
+
+    /** What this finding says, about the words of another one: with its id, section, span and quote. */
+    public Finding inPlaceOf(Finding other) {
+        return placedAt(other.id, other.sectionId, other.span, other.quote);
+    }
+
+    private Finding placedAt(String id, String sectionId, Span span, String quote) {
         return new Finding(
                 id,
                 sectionId,

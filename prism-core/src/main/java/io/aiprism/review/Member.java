@@ -22,7 +22,19 @@ record Member(TaskId task, Map<String, String> labels) {
         return Optional.ofNullable(labels.get(ReviewTasks.SECTION_ID));
     }
 
+    AnalysisInput input() {
+        return AnalysisInput.parse(label(ReviewTasks.INPUT));
+    }
+
+    /** Whether it takes over what an earlier review has found. */
+    boolean reused() {
+        return labels.containsKey(ReviewTasks.REUSED_FROM);
+    }
+
     TaskType<?, AnalysisResult> type() {
+        if (reused()) {
+            return ReviewTasks.REUSED;
+        }
         return sectionId().isPresent() ? ReviewTasks.SECTION : ReviewTasks.DOCUMENT;
     }
 

@@ -19,13 +19,20 @@ final class Outcomes {
     private final Document document;
     private final List<SectionResult> rows = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
+    private int reused;
 
     /** Reads the outcomes of those tasks that have ended. */
     Outcomes(TaskManager tasks, Document document, List<Member> members) {
         this.document = document;
         for (Member member : members) {
             TaskResult<AnalysisResult> result = tasks.result(member.task(), member.type());
-            row(subject(member), result).ifPresent(rows::add);
+            Optional<SectionResult> row = row(subject(member), result);
+            row.ifPresent(rows::add);
+            reused += member.reused()
+                            && row.filter(SectionResult.Analyzed.class::isInstance)
+                                    .isPresent()
+                    ? 1
+                    : 0;
         }
         Map<SectionResult, Integer> position = new HashMap<>();
         for (SectionResult row : rows) {
@@ -49,6 +56,11 @@ final class Outcomes {
 
     List<SectionResult> ofDocument() {
         return rows.stream().filter(row -> row.subject().sectionId().isEmpty()).toList();
+    }
+
+    /** How many of the rows were taken over from an earlier review. */
+    int reused() {
+        return reused;
     }
 
     /** All findings in the order of their words. */
@@ -98,7 +110,7 @@ final class Outcomes {
                 .flatMap(document::section)
                 .map(Section::title)
                 .orElse(document.name());
-        return new SectionResult.Subject(member.sectionId(), title, member.analyzer());
+        return new SectionResult.Subject(member.sectionId(), title, member.analyzer(), member.input());
     }
 
     private int position(SectionResult.Subject subject) {

@@ -3,6 +3,8 @@ package io.aiprism.review;
 import static java.util.Objects.requireNonNull;
 
 import io.aiprism.document.Document;
+import io.aiprism.finding.FilteredFindings;
+import io.aiprism.finding.FindingPolicies;
 import io.aiprism.task.CancelResult;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Registration;
@@ -27,9 +29,16 @@ public final class Review {
     private final GroupId id;
     private final List<Member> members;
     private final Instant startedAt;
+    private final FindingPolicies policies;
     private final ReviewEvents events;
 
-    Review(TaskManager tasks, Document document, GroupId id, List<Member> members, Instant startedAt) {
+    Review(
+            TaskManager tasks,
+            Document document,
+            GroupId id,
+            List<Member> members,
+            Instant startedAt,
+            FindingPolicies policies) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.document = requireNonNull(document, "document");
         this.id = requireNonNull(id, "id");
@@ -37,6 +46,7 @@ public final class Review {
         this.members =
                 members.stream().sorted(Comparator.comparing(Member::task)).toList();
         this.startedAt = requireNonNull(startedAt, "startedAt");
+        this.policies = requireNonNull(policies, "policies");
         this.events = new ReviewEvents(tasks, id, this.members);
     }
 
@@ -57,6 +67,8 @@ public final class Review {
 
     /** How far it is. */
     public ReviewProgress progress() {
+        int queued = 0;
+        int running = 0;
         int succeeded = 0;
         int failed = 0;
         int cancelled = 0;
@@ -65,26 +77,28 @@ public final class Review {
                 case SUCCEEDED -> succeeded++;
                 case FAILED, TIMED_OUT -> failed++;
                 case CANCELLED -> cancelled++;
-                case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT -> {}
+                case SCHEDULED, QUEUED, RETRY_WAIT -> queued++;
+                case RUNNING -> running++;
             }
         }
-        return new ReviewProgress(members.size(), succeeded, failed, cancelled);
+        return new ReviewProgress(members.size(), queued, running, succeeded, failed, cancelled);
     }
 
     /**
      * The analyses that have ended so far, those of the document first, then in document order. The ids of findings are final
-     * only in the {@link #result()}.
+     * only in the {@link #result()}, and policies are applied only there.
      */
     public List<SectionResult> ended() {
         return outcomes().rows();
     }
 
-    /** What came of it; empty if it has not ended. */
+    /** What came of it, with the policies of the Prism that started or found it applied; empty if it has not ended. */
     public Optional<ReviewResult> result() {
         if (!progress().finished()) {
             return Optional.empty();
         }
         Outcomes outcomes = outcomes();
+        FilteredFindings shown = policies.apply(outcomes.findings());
         Member any = members.getFirst();
         return Optional.of(new ReviewResult(
                 id,
@@ -94,7 +108,9 @@ public final class Review {
                 any.label(ReviewTasks.CHECKLIST_VERSION),
                 outcomes.ofSections(),
                 outcomes.ofDocument(),
-                outcomes.findings(),
+                shown.findings(),
+                shown.report(),
+                outcomes.reused(),
                 startedAt,
                 finishedAt()));
     }

@@ -3,6 +3,7 @@ package io.aiprism.review;
 import static java.util.Objects.requireNonNull;
 
 import io.aiprism.finding.Finding;
+import io.aiprism.finding.PolicyReport;
 import io.aiprism.finding.Severity;
 import io.aiprism.task.GroupId;
 import java.time.Duration;
@@ -20,9 +21,12 @@ import java.util.stream.Stream;
  * @param documentHash SHA-256 of the document's bytes, in hexadecimal: findings point into this version of it
  * @param checklistId id of the checklist
  * @param checklistVersion version of the checklist
- * @param sections one for each section and each analyzer that looks at sections, in document order
- * @param document one for each analyzer that looks at the document as a whole
- * @param findings of all of them, ordered by where their words begin; their ids are unique
+ * @param sections one row for each section and each analyzer that looks at sections, in document order
+ * @param document one row for each analyzer that looks at the document as a whole
+ * @param findings of all of them but for those that policies have removed, ordered by where their words begin; their ids are
+ *     unique
+ * @param policies which findings the policies have removed; the rows still have them
+ * @param reused how many of the rows were taken over from an earlier review
  * @param startedAt when the review was submitted
  * @param finishedAt when its last analysis ended
  */
@@ -35,6 +39,8 @@ public record ReviewResult(
         List<SectionResult> sections,
         List<SectionResult> document,
         List<Finding> findings,
+        PolicyReport policies,
+        int reused,
         Instant startedAt,
         Instant finishedAt) {
     public ReviewResult {
@@ -46,6 +52,11 @@ public record ReviewResult(
         sections = List.copyOf(sections);
         document = List.copyOf(document);
         findings = List.copyOf(findings);
+        requireNonNull(policies, "policies");
+        if (reused < 0 || reused > sections.size() + document.size()) {
+            throw new IllegalArgumentException("reused must be 0 to %d, the number of rows, was %d"
+                    .formatted(sections.size() + document.size(), reused));
+        }
         requireNonNull(startedAt, "startedAt");
         requireNonNull(finishedAt, "finishedAt");
     }
@@ -60,10 +71,14 @@ public record ReviewResult(
         return unfinished().isEmpty();
     }
 
+    /** All rows: those of the document first, then in document order. */
+    Stream<SectionResult> rows() {
+        return Stream.concat(document.stream(), sections.stream());
+    }
+
     /** The analyses that are partial, failed or cancelled: those of the document first, then in document order. */
     public List<SectionResult> unfinished() {
-        return Stream.concat(document.stream(), sections.stream())
-                .filter(result -> !(result instanceof SectionResult.Analyzed))
+        return rows().filter(result -> !(result instanceof SectionResult.Analyzed))
                 .toList();
     }
 

@@ -13,6 +13,10 @@ public final class ReviewTasks {
     public static final TaskType<DocumentAnalysis, AnalysisResult> DOCUMENT =
             TaskType.json("prism.review.document", DocumentAnalysis.class, AnalysisResult.class);
 
+    /** Takes over what an earlier review has found about the same content. */
+    public static final TaskType<AnalysisResult, AnalysisResult> REUSED =
+            TaskType.json("prism.review.reused", AnalysisResult.class, AnalysisResult.class);
+
     /** Label of a task: name of its analyzer. */
     public static final String ANALYZER = "prism.analyzer";
 
@@ -27,6 +31,12 @@ public final class ReviewTasks {
 
     /** Label of a task: version of its checklist. */
     public static final String CHECKLIST_VERSION = "prism.checklist.version";
+
+    /** Label of a task: what its analyzer is given, as {@link AnalysisInput} prints it. */
+    public static final String INPUT = "prism.input";
+
+    /** Label of a task that takes over what an earlier review has found: that review's id; absent from others. */
+    public static final String REUSED_FROM = "prism.reused";
 
     private ReviewTasks() {}
 }

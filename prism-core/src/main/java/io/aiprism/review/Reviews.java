@@ -2,11 +2,10 @@ package io.aiprism.review;
 
 import static java.util.Objects.requireNonNull;
 
-import io.aiprism.analysis.AnalysisRequest;
-import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
+import io.aiprism.finding.FindingPolicies;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.Registration;
@@ -20,9 +19,7 @@ import io.aiprism.task.TaskStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,6 +29,7 @@ import java.util.Optional;
 public final class Reviews implements AutoCloseable {
     private final TaskManager tasks;
     private final Analyzers analyzers;
+    private final FindingPolicies policies;
     private final List<Registration> registrations = new ArrayList<>();
 
     /**
@@ -39,19 +37,27 @@ public final class Reviews implements AutoCloseable {
      *
      * @param tasks runs the analyses; not closed
      * @param analyzers take part in every review; at least one
-     * @throws IllegalArgumentException if there are no analyzers
+     * @param policies are applied to the findings of every review
+     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
      * @throws IllegalStateException if the task manager has these handlers already
      */
-    public Reviews(TaskManager tasks, Analyzers analyzers) {
+    public Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.analyzers = requireNonNull(analyzers, "analyzers");
+        this.policies = requireNonNull(policies, "policies");
         if (analyzers.all().isEmpty()) {
             throw new IllegalArgumentException("a review needs at least one analyzer");
+        }
+        if (analyzers.names().contains(Decisions.USER)) {
+            throw new IllegalArgumentException(
+                    "no analyzer can have the name '%s', under which findings that users add are kept"
+                            .formatted(Decisions.USER));
         }
         var handler = new AnalysisHandler(analyzers);
         registrations.add(tasks.register(ReviewTasks.SECTION, handler::section));
         try {
             registrations.add(tasks.register(ReviewTasks.DOCUMENT, handler::document));
+            registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -67,11 +73,13 @@ public final class Reviews implements AutoCloseable {
      * Starts a review: one task for each section and each analyzer that looks at sections, and one for each analyzer that
      * looks at the document as a whole. Returns at once.
      *
+     * @param previous an earlier review, of whatever document: an analysis that would be given the same as one of that review
+     *     was given takes over what was found there, if that looked at everything. Empty to analyse everything
      * @param options of each task; its labels are kept beside those of {@link ReviewTasks}
      * @throws IllegalArgumentException if the document has no text, or the options have an idempotency key
      * @throws io.aiprism.task.TaskRejectedException if the tasks are not accepted; nothing is recorded then
      */
-    public Review start(Document document, Checklist checklist, TaskOptions options) {
+    public Review start(Document document, Checklist checklist, Optional<ReviewResult> previous, TaskOptions options) {
         if (document.blocks().isEmpty()) {
             throw new IllegalArgumentException("%s has no text to review".formatted(document.name()));
         }
@@ -80,7 +88,8 @@ public final class Reviews implements AutoCloseable {
                     "the tasks of a review share their options, so these cannot have an idempotency key, was '%s'"
                             .formatted(key));
         });
-        List<TaskRequest<?, ?>> requests = requests(document, checklist, options);
+        List<TaskRequest<?, ?>> requests =
+                new Plan(document, checklist, previous.map(Earlier::new), options).requests(analyzers);
         TaskGroup group = tasks.submitGroup(requests, Optional.empty());
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {
@@ -91,7 +100,7 @@ public final class Reviews implements AutoCloseable {
                 .map(task -> submittedAt(tasks.find(task)))
                 .min(Comparator.naturalOrder())
                 .orElseThrow();
-        return new Review(tasks, document, group.id(), members, startedAt);
+        return new Review(tasks, document, group.id(), members, startedAt, policies);
     }
 
     /**
@@ -123,7 +132,8 @@ public final class Reviews implements AutoCloseable {
                 members.stream()
                         .map(TaskStatus::submittedAt)
                         .min(Comparator.naturalOrder())
-                        .orElseThrow()));
+                        .orElseThrow(),
+                policies));
     }
 
     /** Takes the handlers away from the task manager: what is still queued will fail there. Closes nothing else. */
@@ -142,45 +152,5 @@ public final class Reviews implements AutoCloseable {
                 throw new IllegalStateException(
                         "the task manager does not know task %s, which it just accepted".formatted(unknown.id()));
         };
-    }
-
-    private List<TaskRequest<?, ?>> requests(Document document, Checklist checklist, TaskOptions options) {
-        List<TaskRequest<?, ?>> requests = new ArrayList<>();
-        AnalysisRequest.OfDocument whole = AnalysisRequest.ofDocument(document, checklist);
-        List<AnalysisRequest.OfSection> sections = AnalysisRequest.ofSections(document, checklist);
-        for (Analyzer analyzer : analyzers.all()) {
-            Map<String, String> labels = new HashMap<>(options.labels());
-            labels.put(ReviewTasks.ANALYZER, analyzer.name());
-            labels.put(ReviewTasks.DOCUMENT_HASH, document.hash());
-            labels.put(ReviewTasks.CHECKLIST, checklist.id());
-            labels.put(ReviewTasks.CHECKLIST_VERSION, checklist.version());
-            switch (analyzer.scope()) {
-                case DOCUMENT -> {
-                    var input = new DocumentAnalysis(analyzer.name(), whole);
-                    requests.add(new TaskRequest<>(ReviewTasks.DOCUMENT, input, with(options, labels)));
-                }
-                case SECTION -> {
-                    for (AnalysisRequest.OfSection section : sections) {
-                        labels.put(ReviewTasks.SECTION_ID, section.section().id());
-                        var input = new SectionAnalysis(analyzer.name(), section);
-                        requests.add(new TaskRequest<>(ReviewTasks.SECTION, input, with(options, labels)));
-                    }
-                }
-            }
-        }
-        return requests;
-    }
-
-    private static TaskOptions with(TaskOptions options, Map<String, String> labels) {
-        return new TaskOptions(
-                options.tenant(),
-                options.idempotencyKey(),
-                options.startAt(),
-                options.timeout(),
-                options.attemptTimeout(),
-                options.retry(),
-                options.admission(),
-                options.retention(),
-                labels);
     }
 }

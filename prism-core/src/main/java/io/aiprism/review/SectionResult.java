@@ -2,6 +2,8 @@ package io.aiprism.review;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.aiprism.finding.Finding;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +12,13 @@ import java.util.Optional;
  * How one analysis of a section, or of the document as a whole, ended. Each analysis of a review has exactly one, whatever
  * happened to it. Only an {@link Analyzed} without findings says that there is nothing to be found.
  */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = SectionResult.Analyzed.class, name = "analyzed"),
+    @JsonSubTypes.Type(value = SectionResult.Partial.class, name = "partial"),
+    @JsonSubTypes.Type(value = SectionResult.Failed.class, name = "failed"),
+    @JsonSubTypes.Type(value = SectionResult.Cancelled.class, name = "cancelled")
+})
 public sealed interface SectionResult {
     /** What was analysed, and by whom. */
     Subject subject();
@@ -23,12 +32,14 @@ public sealed interface SectionResult {
      * @param sectionId the section; empty for the document as a whole
      * @param title of the section, which may be empty, or name of the document
      * @param analyzer name of the analyzer
+     * @param input tells what the analyzer was given, for another review to know whether it would be given the same
      */
-    record Subject(Optional<String> sectionId, String title, String analyzer) {
+    record Subject(Optional<String> sectionId, String title, String analyzer, AnalysisInput input) {
         public Subject {
             requireNonNull(sectionId, "sectionId");
             requireNonNull(title, "title");
             requireNonNull(analyzer, "analyzer");
+            requireNonNull(input, "input");
         }
     }
 

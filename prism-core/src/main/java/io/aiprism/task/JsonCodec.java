@@ -8,13 +8,19 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
+import java.time.Instant;
 
-/** Values as UTF-8 JSON. An empty optional is left out. Unknown members are ignored, so that an older node can read what a newer one wrote. */
+/** Values as UTF-8 JSON. An empty optional is left out, an instant is ISO 8601 text. Unknown members are ignored, so that an older node can read what a newer one wrote. */
 final class JsonCodec<T> implements Codec<T> {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .addModule(new OptionalModule())
+            .addModule(new SimpleModule("prism-instant")
+                    .addSerializer(Instant.class, ToStringSerializer.instance)
+                    .addDeserializer(Instant.class, new InstantReader()))
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_ABSENT, JsonInclude.Include.USE_DEFAULTS))
             .build();

@@ -115,6 +115,18 @@ final class ChecklistTest {
     }
 
     @Test
+    void every_checkpoint_that_is_built_in_says_how_much_it_matters_and_the_names_are_listed() throws IOException {
+        assertThat(Checklist.builtIns()).containsExactly("general-report", "incident-review", "technical-design");
+        assertThat(Checklist.builtIn("incident-review").checkpoints()).hasSizeGreaterThanOrEqualTo(20);
+        for (String name : Checklist.builtIns()) {
+            assertThat(Checklist.builtIn(name).checkpoints())
+                    .allSatisfy(checkpoint -> assertThat(checkpoint.severity()).isPresent());
+            assertThat(Checklist.builtIn(name).requiredSections())
+                    .allSatisfy(section -> assertThat(section.guidance()).isPresent());
+        }
+    }
+
+    @Test
     void an_unknown_name_lists_what_is_built_in() {
         assertThatExceptionOfType(ChecklistException.class)
                 .isThrownBy(() -> Checklist.builtIn("memoir"))

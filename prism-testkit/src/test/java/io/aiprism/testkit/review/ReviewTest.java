@@ -40,7 +40,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.LongStream;
@@ -117,13 +116,15 @@ final class ReviewTest {
         start(waitingFor(gate));
         Review review = prism().review(document, checklist);
 
-        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 0, 0, 0));
+        ReviewProgress begun = again(review).progress();
+        assertThat(begun.queued() + begun.running()).isEqualTo(5).isEqualTo(begun.total());
+        assertThat(begun.ended()).isZero();
         assertThat(again(review).result()).isEmpty();
         assertThat(again(review).await(Duration.ZERO)).isEmpty();
         assertThat(again(review).ended()).isEmpty();
         gate.countDown();
         assertThat(again(review).await().complete()).isTrue();
-        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 5, 0, 0));
+        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 0, 0, 5, 0, 0));
         assertThat(again(review).ended()).hasSize(5);
     }
 
@@ -168,7 +169,9 @@ final class ReviewTest {
 
         assertThat(result.sections()).hasSize(5);
         assertThat(result.document()).singleElement().satisfies(row -> {
-            assertThat(row.subject()).isEqualTo(new SectionResult.Subject(Optional.empty(), "sketch.txt", "whole"));
+            assertThat(row.subject().sectionId()).isEmpty();
+            assertThat(row.subject().title()).isEqualTo("sketch.txt");
+            assertThat(row.subject().analyzer()).isEqualTo("whole");
             assertThat(row.findings()).hasSize(7);
         });
         assertThat(result.findings()).hasSize(14).isSortedAccordingTo(inReadingOrder());
@@ -190,7 +193,7 @@ final class ReviewTest {
                         .isInstanceOfSatisfying(
                                 SectionResult.Cancelled.class,
                                 cancelled -> assertThat(cancelled.reason()).isEqualTo("changed my mind")));
-        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 0, 0, 5));
+        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 0, 0, 0, 0, 5));
     }
 
     @Test
@@ -227,7 +230,7 @@ final class ReviewTest {
                 .hasSize(2)
                 .allSatisfy(finding -> assertThat(finding.sectionId()).isEqualTo(one));
         assertThat(result.complete()).isFalse();
-        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 1, 4, 0));
+        assertThat(again(review).progress()).isEqualTo(new ReviewProgress(5, 0, 0, 1, 4, 0));
     }
 
     @Test
@@ -412,6 +415,9 @@ final class ReviewTest {
         assertThatThrownBy(() -> start(analyzer, analyzer))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("two analyzers have the name 'fake'");
+        assertThatThrownBy(() -> start(FakeAnalyzer.findingBad("user", Scope.SECTION)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no analyzer can have the name 'user'");
     }
 
     @Test
