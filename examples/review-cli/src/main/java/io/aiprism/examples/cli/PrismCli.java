@@ -47,7 +47,10 @@ public final class PrismCli {
 
     static int run(Analyzers installed, PrintStream out, PrintStream err, String... args) {
         var cli = new PrismCli();
-        CommandLine line = new CommandLine(cli).addSubcommand(new ReviewCommand(installed, out, err));
+        CommandLine line = new CommandLine(cli)
+                .addSubcommand(new ReviewCommand(installed, out, err))
+                .addSubcommand(new TextCommand(out, err))
+                .addSubcommand(new SectionsCommand(out));
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -5,19 +5,14 @@ import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
-import io.aiprism.document.DocumentException;
-import io.aiprism.document.DocumentReaders;
+import io.aiprism.document.ReadOptions;
 import io.aiprism.finding.Severity;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.engine.TaskManagers;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +93,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
         Checklist chosen = Checklists.find(checklist);
         List<Analyzer> looking = analyzers();
-        Document document = read(file);
+        Document document = new Inputs().only(file, ReadOptions.DEFAULT);
         Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
         try (TaskManager tasks = taskManager();
                 Prism prism = prism(tasks, looking)) {
@@ -136,23 +131,6 @@ final class ReviewCommand implements Callable<Integer> {
             return TaskManagers.named(executor, config.build());
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Document read(Path file) throws CliException {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new CliException(ExitCode.UNREADABLE_INPUT, file + " is a folder, not a document");
-            }
-            return DocumentReaders.installed().read(file);
-        } catch (NoSuchFileException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, "there is no file " + file);
-        } catch (AccessDeniedException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, file + " may not be read by this user");
-        } catch (DocumentException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, "cannot read %s: %s".formatted(file, e));
         }
     }
 

@@ -78,7 +78,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
                 .collect(Collectors.joining(", ", " (", ")"));
     }
 
-    private static String title(Section section) {
+    static String title(Section section) {
         if (section.level() > 0) {
             return String.join(" › ", section.path());
         }
@@ -86,7 +86,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
         return story == Story.HEADER || story == Story.FOOTER ? "(headers and footers)" : "(before the first heading)";
     }
 
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 
