@@ -20,7 +20,7 @@ final class AnchorPlan {
     private final Reading reading;
     private final AnnotationIds ids;
     private final @Nullable RawBlock firstOfBody;
-    private final Suggestions suggestions = new Suggestions();
+    private final Outcomes outcomes = new Outcomes();
     private final Map<Integer, List<Mark>> marks = new HashMap<>();
     private final Map<Integer, DocxComment> written = new HashMap<>();
     private final List<Anchoring> anchorings = new ArrayList<>();
@@ -53,17 +53,15 @@ final class AnchorPlan {
         return written.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
     }
 
-    /** Takes note of what becomes of suggestions while they are written. */
-    Suggestions suggestions() {
-        return suggestions;
+    /** Takes note of what becomes of comments while they are written. */
+    Outcomes outcomes() {
+        return outcomes;
     }
 
-    /** What became of each comment, in the order given; complete when the suggestions have been written. */
+    /** What became of each comment, in the order given; complete when all have been written. */
     List<Anchoring> anchorings() {
         return anchorings.stream()
-                .map(anchoring -> anchoring instanceof Anchored(DocxComment comment, int id, Suggestion none)
-                        ? new Anchored(comment, id, suggestions.of(id))
-                        : anchoring)
+                .map(anchoring -> anchoring instanceof Anchored planned ? outcomes.of(planned) : anchoring)
                 .toList();
     }
 
@@ -84,7 +82,7 @@ final class AnchorPlan {
         Span covered = covering(span, first.text());
         range(id, first, covered.startOffset(), last, covered.endOffset());
         written.put(id, comment);
-        var anchored = new Anchored(comment, id, Suggestion.NONE);
+        var anchored = new Anchored(comment, id, covered, Suggestion.NONE);
         comment.replacement().ifPresent(text -> suggest(anchored, first, span, text));
         return anchored;
     }
@@ -93,7 +91,7 @@ final class AnchorPlan {
         if (span.startBlock().equals(span.endBlock()) && span.startOffset() < span.endOffset()) {
             mark(first.ordinal(), new Mark.Replacement(anchored, span.startOffset(), span.endOffset(), text));
         } else {
-            suggestions.put(anchored.commentId(), Suggestion.NOT_PLAIN_TEXT);
+            outcomes.suggestion(anchored.commentId(), Suggestion.NOT_PLAIN_TEXT);
         }
     }
 

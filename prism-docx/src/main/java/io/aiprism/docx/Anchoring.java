@@ -2,6 +2,7 @@ package io.aiprism.docx;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.document.Span;
 import io.aiprism.document.Story;
 
 /** What became of one comment. */
@@ -10,15 +11,19 @@ public sealed interface Anchoring {
     DocxComment comment();
 
     /**
-     * It stands at the exact words of its span.
+     * It stands at its words.
      *
      * @param comment as it was given
      * @param commentId the id that it has in the written document
+     * @param covered the words that it is shown at: those of its span, or more where that touches something that comments
+     *     only go around as a whole. That is an equation, a phonetic guide, a character of two UTF-16 units, or the result of
+     *     a field other than a link: comments in those are lost when the field is updated
      * @param suggestion what became of the replacement that it suggests
      */
-    record Anchored(DocxComment comment, int commentId, Suggestion suggestion) implements Anchoring {
+    record Anchored(DocxComment comment, int commentId, Span covered, Suggestion suggestion) implements Anchoring {
         public Anchored {
             requireNonNull(comment, "comment");
+            requireNonNull(covered, "covered");
             requireNonNull(suggestion, "suggestion");
         }
     }

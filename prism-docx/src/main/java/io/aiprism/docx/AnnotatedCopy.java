@@ -65,7 +65,7 @@ final class AnnotatedCopy {
                 @Override
                 public void take(ParagraphSource paragraph) throws IOException {
                     var markup = new Markup(paragraph.root.prefix, namespace, referenceStyle);
-                    var placer = new MarkPlacer(paragraph, splice, markup, ids, plan.suggestions());
+                    var placer = new MarkPlacer(paragraph, splice, markup, ids, plan.outcomes());
                     splice.apply(placer.edits(plan.of(paragraph.ordinal)));
                 }
 

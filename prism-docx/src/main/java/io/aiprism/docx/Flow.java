@@ -30,10 +30,7 @@ final class Flow {
     }
 
     /** Follows a complex field: its instructions, up to the separator, are not text. */
-    void fieldCharacter(@Nullable String type) {
-        if (type == null) {
-            return;
-        }
+    void fieldCharacter(String type) {
         switch (type) {
             case "begin" -> {
                 fieldsInResult.push(false);

@@ -20,8 +20,7 @@ final class ParagraphSource {
             "sdtContent",
             "customXml",
             "dir",
-            "bdo",
-            "fldSimple");
+            "bdo");
 
     final int ordinal;
     final Element root;
@@ -29,6 +28,8 @@ final class ParagraphSource {
 
     /** What text boxes and references to notes that hang on the paragraph stand in, where marks can go around it. */
     final List<Element> references = new ArrayList<>();
+
+    private @Nullable ComplexField field;
 
     /** Whether the text of the block is the hidden text of the paragraph. */
     boolean hidden;
@@ -75,11 +76,20 @@ final class ParagraphSource {
      *
      * @param index among the pieces of the paragraph
      * @param inField whether a complex field is open
+     * @param field the innermost of those that are open and have begun in the paragraph
      * @param start in the shown or hidden text of the paragraph
      * @param text as it counts in the paragraph
      * @param anchor the outermost element around it that is no container: marks go before or behind it
      */
-    record Piece(int index, Element element, boolean hidden, boolean inField, int start, String text, Element anchor) {
+    record Piece(
+            int index,
+            Element element,
+            boolean hidden,
+            boolean inField,
+            @Nullable ComplexField field,
+            int start,
+            String text,
+            Element anchor) {
         int end() {
             return start + text.length();
         }
@@ -106,7 +116,27 @@ final class ParagraphSource {
             }
             each.lastPiece = index;
         }
-        pieces.add(new Piece(index, element, hidden, inField, start, text, anchor(element)));
+        pieces.add(new Piece(index, element, hidden, inField, field, start, text, anchor(element)));
+    }
+
+    /** Follows the complex fields: an element is the character of one. */
+    void field(String type, Element character) {
+        ComplexField open = field;
+        switch (type) {
+            case "begin" -> field = new ComplexField(open, anchor(character), pieces.size());
+            case "separate" -> {
+                if (open != null) {
+                    open.separate(character);
+                }
+            }
+            case "end" -> {
+                if (open != null) {
+                    open.end(anchor(character), pieces.size() - 1);
+                    field = open.outer;
+                }
+            }
+            default -> {}
+        }
     }
 
     void addReference(Element element) {

@@ -23,15 +23,15 @@ final class Replacer {
     private final Cuts cuts;
     private final Markup markup;
     private final AnnotationIds ids;
-    private final Suggestions suggestions;
+    private final Outcomes outcomes;
     private final List<Mark.Replacement> made = new ArrayList<>();
 
-    Replacer(ParagraphSource paragraph, Cuts cuts, Markup markup, AnnotationIds ids, Suggestions suggestions) {
+    Replacer(ParagraphSource paragraph, Cuts cuts, Markup markup, AnnotationIds ids, Outcomes outcomes) {
         this.paragraph = paragraph;
         this.cuts = cuts;
         this.markup = markup;
         this.ids = ids;
-        this.suggestions = suggestions;
+        this.outcomes = outcomes;
     }
 
     void replace(Mark.Replacement replacement) {
@@ -41,7 +41,7 @@ final class Replacer {
                 .filter(piece -> piece.hidden() == paragraph.hidden)
                 .toList();
         Suggestion outcome = outcome(replacement, pieces);
-        suggestions.put(replacement.anchored().commentId(), outcome);
+        outcomes.suggestion(replacement.anchored().commentId(), outcome);
         if (outcome == Suggestion.TRACKED) {
             made.add(replacement);
             write(replacement, pieces);

@@ -95,6 +95,13 @@ final class SourceRecorder implements StoryListener {
     }
 
     @Override
+    public void field(Paragraph paragraph, String type) {
+        if (current != null && innermost != null && paragraph == recorded) {
+            current.field(type, innermost);
+        }
+    }
+
+    @Override
     public void referred(Paragraph paragraph) {
         if (current != null && innermost != null && paragraph == recorded) {
             current.addReference(innermost);

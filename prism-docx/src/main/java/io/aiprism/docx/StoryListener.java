@@ -19,6 +19,9 @@ interface StoryListener {
     /** A paragraph has ended; its element has not been told to {@link #ended} yet. */
     default void paragraphEnded(Paragraph paragraph) throws IOException {}
 
+    /** The innermost open element is a character of a complex field, of this type, in the paragraph. */
+    default void field(Paragraph paragraph, String type) {}
+
     /**
      * The innermost open element has given text to a paragraph.
      *

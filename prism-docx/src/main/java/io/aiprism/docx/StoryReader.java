@@ -104,7 +104,7 @@ final class StoryReader {
                     runText.symbol(paragraph);
                 }
             }
-            case "fldChar" -> flow.fieldCharacter(xml.own("fldCharType"));
+            case "fldChar" -> fieldCharacter(Objects.requireNonNullElse(xml.own("fldCharType"), ""));
             case "footnoteReference" -> attachNote(false);
             case "endnoteReference" -> attachNote(true);
             case "footnote" -> startNote(StoryContext.noteKey(false, id()));
@@ -235,6 +235,13 @@ final class StoryReader {
             }
         }
         return true;
+    }
+
+    private void fieldCharacter(String type) {
+        flow.fieldCharacter(type);
+        if (flow.paragraph != null) {
+            listener.field(flow.paragraph, type);
+        }
     }
 
     private void resetRun() {

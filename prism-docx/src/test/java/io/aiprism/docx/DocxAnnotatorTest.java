@@ -320,19 +320,28 @@ class DocxAnnotatorTest {
             if (comments.isEmpty()) {
                 continue;
             }
-            byte[] annotated = annotate(file, comments.toArray(DocxComment[]::new));
+            var target = new ByteArrayOutputStream();
+            AnnotationResult result =
+                    new DocxAnnotator().annotate(DocumentSource.of("test.docx", file), comments, target);
+            byte[] annotated = target.toByteArray();
+            List<Span> covered = result.anchorings().stream()
+                    .map(anchoring -> ((Anchoring.Anchored) anchoring).covered())
+                    .toList();
             Document again = read(annotated);
             assertThat(again.blocks()).as("seed %d", seed).isEqualTo(document.blocks());
             assertThat(again.comments())
                     .as("seed %d", seed)
                     .extracting(comment -> comment.span().orElseThrow())
-                    .containsExactlyElementsOf(
-                            comments.stream().map(DocxComment::span).toList());
+                    .containsExactlyElementsOf(covered);
             assertThat(CommentChecks.quotesOf(annotated).values())
                     .as("seed %d", seed)
-                    .containsExactlyInAnyOrderElementsOf(comments.stream()
-                            .map(comment -> document.text(comment.span()))
-                            .toList());
+                    .containsExactlyInAnyOrderElementsOf(
+                            covered.stream().map(document::text).toList());
+            for (int i = 0; i < covered.size(); i++) {
+                Span span = comments.get(i).span();
+                assertThat(covered.get(i).startOffset()).isLessThanOrEqualTo(span.startOffset());
+                assertThat(covered.get(i).endOffset()).isGreaterThanOrEqualTo(span.endOffset());
+            }
         }
     }
 
