@@ -8,13 +8,13 @@ import io.aiprism.document.DocumentReaders;
 import io.aiprism.document.DocumentSource;
 import io.aiprism.docx.DocxAnnotator;
 import io.aiprism.docx.DocxComment;
+import io.aiprism.docx.FindingComments;
 import io.aiprism.finding.Finding;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.engine.TaskManagers;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reviews a Word document, prints the findings, and writes a copy that has them as comments: {@code Embedded IN OUT}. */
@@ -30,16 +30,11 @@ public final class Embedded {
                         Prism.builder(tasks).analyzer(new StructureAnalyzer()).build()) {
             ReviewResult result =
                     prism.review(document, Checklist.builtIn("general-report")).await();
-            List<DocxComment> comments = new ArrayList<>();
             for (Finding finding : result.findings()) {
                 System.out.println(finding.severity() + " " + finding.title() + ": " + finding.quote());
-                comments.add(new DocxComment(
-                        finding.span(),
-                        "Prism",
-                        "P",
-                        result.finishedAt(),
-                        List.of(finding.title(), finding.description())));
             }
+            List<DocxComment> comments =
+                    FindingComments.by("Prism", result.finishedAt()).of(result.findings());
             new DocxAnnotator().annotate(DocumentSource.of(file), comments, Path.of(args[1]));
         }
     }

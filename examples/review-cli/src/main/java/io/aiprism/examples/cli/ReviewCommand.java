@@ -74,6 +74,11 @@ final class ReviewCommand implements Callable<Integer> {
     private String author = "Prism";
 
     @Option(
+            names = "--suggest-edits",
+            description = "Also write suggested replacements into the Word copy, as tracked changes.")
+    private boolean suggestEdits;
+
+    @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             description =
@@ -94,7 +99,7 @@ final class ReviewCommand implements Callable<Integer> {
         Checklist chosen = Checklists.find(checklist);
         List<Analyzer> looking = analyzers();
         Document document = new Inputs().only(file, ReadOptions.DEFAULT);
-        Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
+        Optional<WordCopy> copy = WordCopy.of(file, document, output, author, suggestEdits);
         try (TaskManager tasks = taskManager();
                 Prism prism = prism(tasks, looking)) {
             Review review = start(prism, document, chosen);

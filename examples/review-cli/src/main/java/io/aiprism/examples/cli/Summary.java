@@ -43,6 +43,9 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
             missing.forEach(
                     each -> out.printf("  %s: %s%n", each.comment().paragraphs().getFirst(), each.message()));
         }
+        if (!copy.tracked().isEmpty()) {
+            out.printf("%s made in the copy%n", count(copy.tracked().size(), "tracked change"));
+        }
         out.printf("%s written to %s%n", count(copy.anchorings().size() - missing.size(), "comment"), target);
     }
 

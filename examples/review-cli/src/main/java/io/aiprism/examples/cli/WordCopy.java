@@ -5,18 +5,15 @@ import io.aiprism.document.DocumentSource;
 import io.aiprism.docx.AnnotationResult;
 import io.aiprism.docx.DocxAnnotator;
 import io.aiprism.docx.DocxComment;
-import io.aiprism.finding.Finding;
+import io.aiprism.docx.FindingComments;
 import io.aiprism.review.ReviewResult;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A copy of a Word document that has the findings of a review as comments.
@@ -24,10 +21,12 @@ import java.util.stream.Collectors;
  * @param source the document
  * @param target where the copy goes
  * @param author of the comments
+ * @param suggestEdits whether replacements are written as tracked changes
  */
-record WordCopy(Path source, Path target, String author) {
+record WordCopy(Path source, Path target, String author, boolean suggestEdits) {
     /** The copy to be written; empty if the document is not a Word document. */
-    static Optional<WordCopy> of(Path source, Document document, Optional<Path> output, String author)
+    static Optional<WordCopy> of(
+            Path source, Document document, Optional<Path> output, String author, boolean suggestEdits)
             throws CliException {
         if (!document.format().equals("docx")) {
             if (output.isPresent()) {
@@ -40,14 +39,13 @@ record WordCopy(Path source, Path target, String author) {
         if (Files.isDirectory(target)) {
             target = target.resolve(reviewed(source));
         }
-        return Optional.of(new WordCopy(source, target, author));
+        return Optional.of(new WordCopy(source, target, author, suggestEdits));
     }
 
     AnnotationResult write(ReviewResult result) throws CliException {
-        List<DocxComment> comments = result.findings().stream()
-                .map(finding ->
-                        new DocxComment(finding.span(), author, initials(), result.finishedAt(), paragraphs(finding)))
-                .toList();
+        List<DocxComment> comments = FindingComments.by(author, result.finishedAt())
+                .suggestingEdits(suggestEdits)
+                .of(result.findings());
         try {
             return new DocxAnnotator().annotate(DocumentSource.of(source), comments, target);
         } catch (FileAlreadyExistsException e) {
@@ -64,20 +62,5 @@ record WordCopy(Path source, Path target, String author) {
         String name = String.valueOf(source.getFileName());
         int dot = name.lastIndexOf('.');
         return dot < 0 ? name + ".reviewed.docx" : name.substring(0, dot) + ".reviewed" + name.substring(dot);
-    }
-
-    private String initials() {
-        return Arrays.stream(author.strip().split("\\s+"))
-                .map(word -> word.substring(0, word.offsetByCodePoints(0, 1)))
-                .collect(Collectors.joining());
-    }
-
-    private static List<String> paragraphs(Finding finding) {
-        List<String> paragraphs = new ArrayList<>();
-        paragraphs.add("%s (%s)".formatted(finding.title(), finding.severity().label()));
-        paragraphs.add(finding.description());
-        finding.replacement().ifPresent(text -> paragraphs.add("Suggestion: " + text));
-        paragraphs.addAll(finding.questions());
-        return paragraphs;
     }
 }

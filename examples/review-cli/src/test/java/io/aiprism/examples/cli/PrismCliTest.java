@@ -151,6 +151,12 @@ final class PrismCliTest {
     }
 
     @Test
+    void suggested_edits_are_asked_for() {
+        assertThat(run("review", report.toString(), "--suggest-edits")).isZero();
+        assertThat(out()).contains("18 comments written").doesNotContain("tracked change");
+    }
+
+    @Test
     void a_text_file_is_reviewed_without_a_copy() throws IOException {
         assertThat(run("review", "--analyzer", "structure", text("All is well.").toString()))
                 .isZero();
