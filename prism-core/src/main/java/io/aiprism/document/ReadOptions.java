@@ -9,10 +9,12 @@ import static java.util.Objects.requireNonNull;
  * @param limits how large it may be
  * @param maxSectionTokens sections longer than this are split at block borders, in tokens as estimated by
  *     {@link Sections#estimateTokens}
+ * @param guessHeadings whether short bold lines are taken for headings where a document has none, by readers of formats that
+ *     know bold text; such headings have {@link HeadingSource#GUESS}
  */
-public record ReadOptions(RevisionView view, DocumentLimits limits, int maxSectionTokens) {
-    /** The final view, default limits, sections of at most 4,000 tokens. */
-    public static final ReadOptions DEFAULT = new ReadOptions(RevisionView.FINAL, DocumentLimits.DEFAULT, 4_000);
+public record ReadOptions(RevisionView view, DocumentLimits limits, int maxSectionTokens, boolean guessHeadings) {
+    /** The final view, default limits, sections of at most 4,000 tokens, no guessed headings. */
+    public static final ReadOptions DEFAULT = new ReadOptions(RevisionView.FINAL, DocumentLimits.DEFAULT, 4_000, false);
 
     public ReadOptions {
         requireNonNull(view, "view");
@@ -24,16 +26,21 @@ public record ReadOptions(RevisionView view, DocumentLimits limits, int maxSecti
 
     /** These options with another view. */
     public ReadOptions withView(RevisionView view) {
-        return new ReadOptions(view, limits, maxSectionTokens);
+        return new ReadOptions(view, limits, maxSectionTokens, guessHeadings);
     }
 
     /** These options with other limits. */
     public ReadOptions withLimits(DocumentLimits limits) {
-        return new ReadOptions(view, limits, maxSectionTokens);
+        return new ReadOptions(view, limits, maxSectionTokens, guessHeadings);
     }
 
     /** These options with another bound on the length of sections, in tokens. */
     public ReadOptions withMaxSectionTokens(int maxSectionTokens) {
-        return new ReadOptions(view, limits, maxSectionTokens);
+        return new ReadOptions(view, limits, maxSectionTokens, guessHeadings);
+    }
+
+    /** These options with or without guessed headings. */
+    public ReadOptions withGuessHeadings(boolean guessHeadings) {
+        return new ReadOptions(view, limits, maxSectionTokens, guessHeadings);
     }
 }

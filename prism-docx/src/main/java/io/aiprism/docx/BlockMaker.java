@@ -64,7 +64,15 @@ final class BlockMaker {
         boolean plain = flow.story == Story.BODY && cell.isEmpty() && listItem.isEmpty() && !hidden;
         Place place = plain ? Place.BODY : new Place(flow.story, cell, listItem, hidden);
         return new RawBlock(
-                paragraph.id, part, paragraph.ordinal, kind, place, paragraph.text.text(), heading, flow.host);
+                paragraph.id,
+                part,
+                paragraph.ordinal,
+                kind,
+                place,
+                paragraph.text.text(),
+                heading,
+                !paragraph.notBold,
+                flow.host);
     }
 
     private static Optional<Heading> heading(ParagraphProperties properties, Styles.ParagraphStyle style) {

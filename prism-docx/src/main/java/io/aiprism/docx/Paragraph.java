@@ -25,14 +25,32 @@ final class Paragraph {
 
     boolean styleHidden;
     boolean runHidden;
+    boolean styleBold;
+    boolean runBold;
 
-    void start(Flow flow, int ordinal, @Nullable String id, boolean styleHidden) {
+    /** Whether there is anything to see that is not bold. */
+    boolean notBold;
+
+    /** Takes over what the style of the paragraph says about its runs. */
+    void follow(Styles.ParagraphStyle style) {
+        styleHidden = style.hidden();
+        styleBold = style.bold();
+        startRun();
+    }
+
+    /** A run begins, or has ended: what its properties said does not count any longer. */
+    void startRun() {
+        runHidden = styleHidden;
+        runBold = styleBold;
+    }
+
+    void start(Flow flow, int ordinal, @Nullable String id, Styles.ParagraphStyle style) {
         this.flow = flow;
         this.ordinal = ordinal;
         this.id = id;
         this.references = 0;
-        this.styleHidden = styleHidden;
-        this.runHidden = styleHidden;
+        this.notBold = false;
+        follow(style);
         text.clear();
         properties.clear();
         if (!attached.isEmpty()) {

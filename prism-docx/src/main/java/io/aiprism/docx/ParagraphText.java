@@ -69,14 +69,19 @@ final class ParagraphText {
         text.delete(offset, start);
     }
 
+    /** Whether there is anything to see in the text from an offset on that is not hidden. */
+    boolean isVisible(int offset) {
+        return isVisible(shown, offset);
+    }
+
     /** Whether a reader of the file, but not of the page, sees anything. */
     boolean isHidden() {
-        return !isVisible(shown) && isVisible(hidden);
+        return !isVisible(0) && isVisible(hidden, 0);
     }
 
     /** Whether there is nothing to see, not even if hidden text were shown. */
     boolean isBlank() {
-        return !isVisible(shown) && !isVisible(hidden);
+        return !isVisible(0) && !isVisible(hidden, 0);
     }
 
     /** The text of the block. */
@@ -84,8 +89,8 @@ final class ParagraphText {
         return (isHidden() ? hidden : shown).toString();
     }
 
-    private static boolean isVisible(CharSequence text) {
-        for (int i = 0; i < text.length(); i++) {
+    private static boolean isVisible(CharSequence text, int offset) {
+        for (int i = offset; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c > ' ' && !isInvisible(c)) {
                 return true;

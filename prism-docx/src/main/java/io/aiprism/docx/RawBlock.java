@@ -1,6 +1,7 @@
 package io.aiprism.docx;
 
 import io.aiprism.document.BlockKind;
+import io.aiprism.document.Cell;
 import io.aiprism.document.Heading;
 import io.aiprism.document.Place;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param part the name of the part
  * @param host what it hangs on in the main part, if it is in a text box or note
  * @param ordinal number of the paragraph among those that were read in the part, from 0
+ * @param bold whether all that is to be seen of it is bold
  */
 record RawBlock(
         @Nullable String paragraphId,
@@ -22,9 +24,21 @@ record RawBlock(
         Place place,
         String text,
         Optional<Heading> heading,
+        boolean bold,
         @Nullable Host host) {
     /** The same block, hanging on another paragraph, or on none. */
     RawBlock at(@Nullable Host other) {
-        return new RawBlock(paragraphId, part, ordinal, kind, place, text, heading, other);
+        return new RawBlock(paragraphId, part, ordinal, kind, place, text, heading, bold, other);
+    }
+
+    /** The same block, in another cell. */
+    RawBlock in(Cell cell) {
+        var there = new Place(place.story(), Optional.of(cell), place.listItem(), place.hidden());
+        return new RawBlock(paragraphId, part, ordinal, kind, there, text, heading, bold, host);
+    }
+
+    /** The same block, as a heading. */
+    RawBlock as(Heading other) {
+        return new RawBlock(paragraphId, part, ordinal, BlockKind.HEADING, place, text, Optional.of(other), bold, host);
     }
 }

@@ -35,6 +35,9 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
             }
         }
         List<RawBlock> found = readMain(word, context);
+        if (options.guessHeadings()) {
+            HeadingGuesses.mark(found);
+        }
         Map<String, String> targets = word.relationships().targets();
         Set<String> furniture = new HashSet<>();
         for (Map.Entry<String, Story> shown : context.sections.shown().entrySet()) {

@@ -20,23 +20,26 @@ final class RunText {
 
     /** Reads the properties of a run, to their end. */
     void readProperties(@Nullable Paragraph owner) throws IOException {
-        Boolean direct = null;
-        Boolean byStyle = null;
+        Boolean hidden = null;
+        Boolean bold = null;
+        String style = null;
         int depth = xml.depth();
         while (xml.nextInside(depth)) {
             switch (xml.name()) {
-                case "vanish" -> direct = Ooxml.isOn(xml.own("val"));
-                case "rStyle" -> {
-                    String style = xml.own("val");
-                    byStyle = style == null ? null : context.styles.hidden(style);
-                }
+                case "vanish" -> hidden = Ooxml.isOn(xml.own("val"));
+                case "b" -> bold = Ooxml.isOn(xml.own("val"));
+                case "rStyle" -> style = xml.own("val");
                 case "rPrChange" -> xml.skip();
                 default -> {}
             }
         }
         if (owner != null) {
-            Boolean hidden = direct == null ? byStyle : direct;
+            if (style != null) {
+                hidden = hidden == null ? context.styles.hidden(style) : hidden;
+                bold = bold == null ? context.styles.bold(style) : bold;
+            }
             owner.runHidden = hidden == null ? owner.styleHidden : hidden;
+            owner.runBold = bold == null ? owner.styleBold : bold;
         }
     }
 
@@ -66,8 +69,15 @@ final class RunText {
             if (!keepsSpace) {
                 paragraph.text.strip(paragraph.runHidden, start);
             }
+            seeWeight(paragraph);
             listener.text(paragraph, paragraph.runHidden, start);
             paragraph = null;
+        }
+    }
+
+    private void seeWeight(Paragraph owner) {
+        if (!owner.runBold && !owner.runHidden && !owner.notBold) {
+            owner.notBold = owner.text.isVisible(start);
         }
     }
 

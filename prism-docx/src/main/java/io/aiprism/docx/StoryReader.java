@@ -114,7 +114,7 @@ final class StoryReader {
             case "commentRangeEnd" -> context.comments.end(id(), position(ordinal - 1, Integer.MAX_VALUE));
             case "commentReference" -> context.comments.reference(id(), position(ordinal, 0));
             case "txbxContent" -> startBox();
-            case "tbl" -> flow.tables.push(new TableState(context.nextTable()));
+            case "tbl" -> flow.tables.push(new TableState(context.nextTable(), flow.blocks.size()));
             case "tr" -> inTable(TableState::startRow);
             case "tc" -> inTable(TableState::startCell);
             case "ins", "moveTo" -> leaveOut(RevisionView.ORIGINAL, 1);
@@ -136,8 +136,7 @@ final class StoryReader {
                     xml.skip();
                 } else {
                     paragraph.properties.read(xml, context.sections);
-                    paragraph.styleHidden =
-                            context.styles.paragraph(paragraph.properties.style).hidden();
+                    paragraph.follow(context.styles.paragraph(paragraph.properties.style));
                 }
             }
             case "rPr" -> runText.readProperties(paragraph);
@@ -194,7 +193,12 @@ final class StoryReader {
             case "p" -> endParagraph();
             case "r" -> resetRun();
             case "t", "delText" -> runText.end();
-            case "tbl" -> flow.tables.poll();
+            case "tbl" -> {
+                TableState table = flow.tables.poll();
+                if (table != null) {
+                    table.end(flow.blocks);
+                }
+            }
             case "tc" -> inTable(TableState::endCell);
             case "txbxContent" -> {
                 if (flow.outer != null) {
@@ -247,7 +251,7 @@ final class StoryReader {
     private void resetRun() {
         Paragraph paragraph = flow.paragraph;
         if (paragraph != null) {
-            paragraph.runHidden = paragraph.styleHidden;
+            paragraph.startRun();
         }
     }
 
@@ -338,11 +342,7 @@ final class StoryReader {
             paragraphs.add(new Paragraph());
         }
         Paragraph paragraph = paragraphs.get(openParagraphs++);
-        paragraph.start(
-                flow,
-                ordinal++,
-                xml.attribute(Ooxml.WORD_2010, "paraId"),
-                context.styles.paragraph(null).hidden());
+        paragraph.start(flow, ordinal++, xml.attribute(Ooxml.WORD_2010, "paraId"), context.styles.paragraph(null));
         flow.paragraph = paragraph;
         listener.paragraphStarted(paragraph, xml);
     }

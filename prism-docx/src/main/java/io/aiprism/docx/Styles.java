@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +41,8 @@ final class Styles {
             BlockKind kind,
             int numberingId,
             int numberingLevel,
-            boolean hidden) {}
+            boolean hidden,
+            boolean bold) {}
 
     private static final class Style {
         String name = "";
@@ -54,6 +56,9 @@ final class Styles {
 
         @Nullable
         Boolean hidden;
+
+        @Nullable
+        Boolean bold;
     }
 
     static Styles none() {
@@ -87,6 +92,7 @@ final class Styles {
                 case "outlineLvl" -> style.outlineLevel = xml.own("val", -1);
                 case "numId" -> style.numberingId = xml.own("val", -1);
                 case "ilvl" -> style.numberingLevel = xml.own("val", -1);
+                case "b" -> style.bold = Ooxml.isOn(xml.own("val"));
                 case "vanish" -> style.hidden = Ooxml.isOn(xml.own("val"));
                 case "pPrChange", "rPrChange", "tblStylePr" -> xml.skip();
                 default -> {}
@@ -114,11 +120,23 @@ final class Styles {
     /** Whether a run of this character style is hidden; empty if the style does not say. */
     @Nullable
     Boolean hidden(String id) {
-        return chain(id).stream()
-                .map(style -> style.hidden)
-                .filter(hidden -> hidden != null)
-                .findFirst()
-                .orElse(null);
+        return first(id, style -> style.hidden);
+    }
+
+    /** Whether a run of this character style is bold; empty if the style does not say. */
+    @Nullable
+    Boolean bold(String id) {
+        return first(id, style -> style.bold);
+    }
+
+    private @Nullable Boolean first(String id, Function<Style, @Nullable Boolean> property) {
+        for (Style style : chain(id)) {
+            Boolean value = property.apply(style);
+            if (value != null) {
+                return value;
+            }
+        }
+        return null;
     }
 
     /** The id of the style with this built-in name. */
@@ -149,7 +167,8 @@ final class Styles {
                 kind(name),
                 numberingId,
                 numberingLevel,
-                Boolean.TRUE.equals(hidden(id)));
+                Boolean.TRUE.equals(hidden(id)),
+                Boolean.TRUE.equals(bold(id)));
     }
 
     private static Optional<Heading> heading(List<Style> chain) {

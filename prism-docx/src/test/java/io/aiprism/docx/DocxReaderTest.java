@@ -87,10 +87,10 @@ class DocxReaderTest {
         assertThat(read(file).blocks())
                 .extracting(Block::text, block -> block.place().cell().orElseThrow())
                 .containsExactly(
-                        tuple("m", new Cell("t1", 0, 0)),
-                        tuple("wide", new Cell("t1", 0, 1)),
+                        tuple("m", new Cell("t1", 0, 0, 2, 1)),
+                        tuple("wide", new Cell("t1", 0, 1, 1, 2)),
                         tuple("d", new Cell("t1", 0, 3)),
-                        tuple("rest", new Cell("t1", 0, 0)),
+                        tuple("rest", new Cell("t1", 0, 0, 2, 1)),
                         tuple("x", new Cell("t1", 1, 1)),
                         tuple("inner", new Cell("t2", 0, 0)),
                         tuple("y", new Cell("t1", 1, 1)));

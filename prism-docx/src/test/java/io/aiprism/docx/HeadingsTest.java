@@ -1,9 +1,11 @@
 package io.aiprism.docx;
 
 import static io.aiprism.docx.WordFile.paragraph;
+import static io.aiprism.docx.WordFile.run;
 import static io.aiprism.docx.WordFile.style;
 import static io.aiprism.docx.WordFile.styled;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.aiprism.document.Block;
 import io.aiprism.document.Document;
@@ -12,6 +14,7 @@ import io.aiprism.document.HeadingSource;
 import io.aiprism.document.ReadOptions;
 import io.aiprism.document.Section;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -86,5 +89,63 @@ class HeadingsTest {
                         styled("H", "Second"))
                 .styles(style("H", "heading 1", OUTLINE.formatted(0)));
         assertThat(read(file).sections()).extracting(Section::title).containsExactly("", "First", "Second");
+    }
+
+    private static List<String> guessed(WordFile file) throws IOException {
+        Document document = new DocxReader().read(file.source(), ReadOptions.DEFAULT.withGuessHeadings(true));
+        assertThat(document.blocks())
+                .extracting(Block::id, Block::text)
+                .isEqualTo(read(file).blocks().stream()
+                        .map(block -> tuple(block.id(), block.text()))
+                        .toList());
+        return document.blocks().stream()
+                .filter(block -> block.heading().isPresent())
+                .map(block -> block.heading().orElseThrow().source() + " " + block.text())
+                .toList();
+    }
+
+    private static String bold(String text) {
+        return "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>" + text + "</w:t></w:r></w:p>";
+    }
+
+    @Test
+    void short_bold_lines_are_headings_on_request_where_there_are_no_others() throws IOException {
+        WordFile file = WordFile.of(
+                        bold("Scope"),
+                        paragraph("What it is about."),
+                        bold("A bold sentence."),
+                        bold("Cover"),
+                        bold("Findings"),
+                        "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>Bold</w:t></w:r>" + run(" and not") + "</w:p>",
+                        styled("Loud", "By style"),
+                        paragraph("text"),
+                        "<w:p><w:pPr><w:pStyle w:val=\"Loud\"/></w:pPr><w:r><w:rPr><w:b w:val=\"0\"/></w:rPr><w:t>Not</w:t></w:r></w:p>",
+                        WordFile.table(WordFile.row(WordFile.cell(bold("In a table")))),
+                        bold("x".repeat(200)),
+                        bold("2026"),
+                        paragraph("text"),
+                        bold("At the end"))
+                .styles(style("Loud", "Loud", "<w:rPr><w:b/></w:rPr>"));
+        assertThat(guessed(file)).containsExactly("GUESS Scope", "GUESS Findings", "GUESS By style");
+        assertThat(read(file).sections()).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_guessed_where_there_are_headings() throws IOException {
+        WordFile file = WordFile.of(styled("H", "Heading"), bold("Scope"), paragraph("text"))
+                .styles(style("H", "heading 1", OUTLINE.formatted(0)));
+        assertThat(guessed(file)).containsExactly("STYLE_OUTLINE_LEVEL Heading");
+    }
+
+    @Test
+    void a_document_without_headings_is_cut_by_size_between_blocks() throws IOException {
+        WordFile file = WordFile.of(paragraph("a".repeat(400)), paragraph("b".repeat(400)), paragraph("c".repeat(400)));
+        Document document = new DocxReader().read(file.source(), ReadOptions.DEFAULT.withMaxSectionTokens(210));
+        assertThat(document.sections())
+                .extracting(Section::title, Section::level, Section::part, Section::parts)
+                .containsExactly(tuple("", 0, 1, 2), tuple("", 0, 2, 2));
+        assertThat(document.sections())
+                .extracting(section -> section.blocks().size())
+                .containsExactly(2, 1);
     }
 }

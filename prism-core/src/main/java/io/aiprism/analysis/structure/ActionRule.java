@@ -5,6 +5,7 @@ import io.aiprism.finding.Severity;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Rows of a table of actions that name no owner or no date. A table of actions has a column for the action and one for its owner
@@ -87,11 +88,12 @@ record ActionRule() implements Rule {
         // A row with one cell only is a heading within the table.
         List<Integer> actions = table.rows().stream()
                 .filter(row -> row > header
-                        && !table.cell(row, action).isEmpty()
+                        && table.begins(row, action)
                         && table.columns(row).size() > 1)
                 .toList();
-        List<Integer> missing =
-                actions.stream().filter(row -> isMissing(table, row, column)).toList();
+        List<Integer> missing = actions.stream()
+                .filter(row -> isMissing(table, row, action, column))
+                .toList();
         if (missing.size() * 2 > actions.size()) {
             return;
         }
@@ -112,9 +114,11 @@ record ActionRule() implements Rule {
         }
     }
 
-    private static boolean isMissing(Table table, int row, int column) {
-        String text = table.text(row, column).strip();
-        return text.isEmpty() || text.equals("?");
+    /** Whether none of the rows that the action takes says anything in the column. */
+    private static boolean isMissing(Table table, int row, int action, int column) {
+        return IntStream.range(row, row + table.rowSpan(row, action))
+                .mapToObj(each -> table.text(each, column).strip())
+                .allMatch(text -> text.isEmpty() || text.equals("?"));
     }
 
     private static OptionalInt column(Table table, int header, Set<String> names) {

@@ -62,6 +62,7 @@ record TimelineRule() implements Rule {
         List<Block> cells = table.rows().stream()
                 .skip(1)
                 .flatMap(row -> table.cell(row, column.getAsInt()).stream().limit(1))
+                .distinct()
                 .toList();
         // Outside timelines, a cell that says more than one point in time may be a period, and its row a sum.
         if (timeline || cells.stream().allMatch(TimelineRule::isPoint)) {

@@ -119,6 +119,8 @@ final class DocumentJson {
             json.writeStringField("table", cell.table());
             json.writeNumberField("row", cell.row());
             json.writeNumberField("column", cell.column());
+            json.writeNumberField("rowSpan", cell.rowSpan());
+            json.writeNumberField("columnSpan", cell.columnSpan());
             json.writeEndObject();
         }
         if (place.listItem().isPresent()) {

@@ -12,7 +12,12 @@ final class Reading {
             description = "Which side of tracked changes is read: final or original. Default: final.")
     private RevisionView view = RevisionView.FINAL;
 
+    @Option(
+            names = "--guess-headings",
+            description = "Take short bold lines for headings where a Word document has none.")
+    private boolean guessHeadings;
+
     ReadOptions options() {
-        return ReadOptions.DEFAULT.withView(view);
+        return ReadOptions.DEFAULT.withView(view).withGuessHeadings(guessHeadings);
     }
 }

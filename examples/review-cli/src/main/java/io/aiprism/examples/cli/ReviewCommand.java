@@ -5,7 +5,6 @@ import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
-import io.aiprism.document.ReadOptions;
 import io.aiprism.finding.Severity;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewResult;
@@ -18,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -85,6 +85,9 @@ final class ReviewCommand implements Callable<Integer> {
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
+    @Mixin
+    private Reading reading = new Reading();
+
     ReviewCommand(Analyzers installed, PrintStream out, PrintStream err) {
         this.installed = installed;
         this.out = out;
@@ -98,8 +101,9 @@ final class ReviewCommand implements Callable<Integer> {
         }
         Checklist chosen = Checklists.find(checklist);
         List<Analyzer> looking = analyzers();
-        Document document = new Inputs().only(file, ReadOptions.DEFAULT);
-        Optional<WordCopy> copy = WordCopy.of(file, document, output, author, suggestEdits);
+        Document document = new Inputs().only(file, reading.options());
+        Optional<WordCopy> copy =
+                WordCopy.of(file, document, output, new WordCopy.Style(author, suggestEdits, reading.options()));
         try (TaskManager tasks = taskManager();
                 Prism prism = prism(tasks, looking)) {
             Review review = start(prism, document, chosen);

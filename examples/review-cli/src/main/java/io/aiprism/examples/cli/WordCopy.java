@@ -2,6 +2,7 @@ package io.aiprism.examples.cli;
 
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentSource;
+import io.aiprism.document.ReadOptions;
 import io.aiprism.docx.AnnotationResult;
 import io.aiprism.docx.DocxAnnotator;
 import io.aiprism.docx.DocxComment;
@@ -20,13 +21,20 @@ import java.util.Optional;
  *
  * @param source the document
  * @param target where the copy goes
- * @param author of the comments
- * @param suggestEdits whether replacements are written as tracked changes
+ * @param style what is written into it
  */
-record WordCopy(Path source, Path target, String author, boolean suggestEdits) {
+record WordCopy(Path source, Path target, Style style) {
+    /**
+     * What is written into copies.
+     *
+     * @param author of the comments
+     * @param suggestEdits whether replacements are written as tracked changes
+     * @param reading how the document was read
+     */
+    record Style(String author, boolean suggestEdits, ReadOptions reading) {}
+
     /** The copy to be written; empty if the document is not a Word document. */
-    static Optional<WordCopy> of(
-            Path source, Document document, Optional<Path> output, String author, boolean suggestEdits)
+    static Optional<WordCopy> of(Path source, Document document, Optional<Path> output, Style style)
             throws CliException {
         if (!document.format().equals("docx")) {
             if (output.isPresent()) {
@@ -39,15 +47,15 @@ record WordCopy(Path source, Path target, String author, boolean suggestEdits) {
         if (Files.isDirectory(target)) {
             target = target.resolve(reviewed(source));
         }
-        return Optional.of(new WordCopy(source, target, author, suggestEdits));
+        return Optional.of(new WordCopy(source, target, style));
     }
 
     AnnotationResult write(ReviewResult result) throws CliException {
-        List<DocxComment> comments = FindingComments.by(author, result.finishedAt())
-                .suggestingEdits(suggestEdits)
+        List<DocxComment> comments = FindingComments.by(style.author(), result.finishedAt())
+                .suggestingEdits(style.suggestEdits())
                 .of(result.findings());
         try {
-            return new DocxAnnotator().annotate(DocumentSource.of(source), comments, target);
+            return new DocxAnnotator(style.reading()).annotate(DocumentSource.of(source), comments, target);
         } catch (FileAlreadyExistsException e) {
             throw new CliException(ExitCode.USAGE, "the copy would replace the document itself: " + target);
         } catch (NoSuchFileException e) {
