@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts together a copy of a document with comments: the marks in its main part, and the part that holds the comments. */
@@ -34,11 +35,14 @@ final class AnnotatedCopy {
         var comments = new CommentsPart(namespace, reading.styles().idOf("annotation text"), referenceStyle);
         copy.put(word.mainPart(), target -> writeMain(target, namespace, referenceStyle));
         Optional<String> existing = word.part("comments");
+        var companions = new CommentCompanions(word, existing);
+        List<NewComment> written = companions.numbered(plan.written());
+        companions.extend(copy, written);
         if (existing.isPresent()) {
             String part = existing.get();
-            copy.put(part, target -> comments.extend(word, part, plan.written(), target));
+            copy.put(part, target -> comments.extend(word, part, written, target));
         } else {
-            new NewCommentsPart(word, namespace).add(copy, comments, plan.written());
+            new NewCommentsPart(word, namespace).add(copy, comments, written);
         }
         return copy;
     }

@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,32 +17,49 @@ import java.util.Optional;
 record CommentsPart(String namespace, Optional<String> textStyle, Optional<String> referenceStyle) {
     static final String CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 
+    private static final String IDS =
+            " xmlns:w14=\"%s\" xmlns:mc=\"%s\" mc:Ignorable=\"w14\"".formatted(Ooxml.WORD_2010, Ooxml.COMPATIBILITY);
     private static final String HEADER = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
-    void create(List<Map.Entry<Integer, DocxComment>> comments, OutputStream target) throws IOException {
-        String content =
-                HEADER + "<w:comments xmlns:w=\"" + namespace + "\">" + elements(comments, "") + "</w:comments>";
+    void create(List<NewComment> comments, OutputStream target) throws IOException {
+        String content = HEADER + "<w:comments xmlns:w=\"" + namespace + "\">"
+                + elements(comments, "", Optional.empty()) + "</w:comments>";
         target.write(content.getBytes(StandardCharsets.UTF_8));
     }
 
-    void extend(WordPackage word, String part, List<Map.Entry<Integer, DocxComment>> comments, OutputStream target)
-            throws IOException {
+    void extend(WordPackage word, String part, List<NewComment> comments, OutputStream target) throws IOException {
         String declaration = " xmlns:w=\"" + namespace + "\"";
-        RootAppender.copy(word, part, target, prefix -> elements(comments, prefix.equals("w") ? "" : declaration));
+        RootAppender.copy(
+                word,
+                part,
+                target,
+                root -> elements(
+                        comments,
+                        root.prefix().equals("w") ? "" : declaration,
+                        Optional.ofNullable(root.ignorable().get(Ooxml.WORD_2010))));
     }
 
-    private String elements(List<Map.Entry<Integer, DocxComment>> comments, String declaration) {
+    /** The comments; a prefix for the ids of their paragraphs is declared in each if there is none in the part. */
+    private String elements(List<NewComment> comments, String declaration, Optional<String> prefixOfIds) {
         var result = new StringBuilder();
-        for (Map.Entry<Integer, DocxComment> entry : comments) {
-            DocxComment comment = entry.getValue();
+        for (NewComment each : comments) {
+            DocxComment comment = each.comment();
+            boolean declares = each.paragraphId() != 0 && prefixOfIds.isEmpty();
             result.append("<w:comment%s w:id=\"%d\" w:author=\"%s\" w:date=\"%s\" w:initials=\"%s\">"
                     .formatted(
-                            declaration,
-                            entry.getKey(),
+                            declaration + (declares ? IDS : ""),
+                            each.id(),
                             Markup.escaped(comment.author()),
                             comment.date().truncatedTo(ChronoUnit.SECONDS),
                             Markup.escaped(comment.initials())));
             for (int i = 0; i < comment.paragraphs().size(); i++) {
+                boolean named =
+                        each.paragraphId() != 0 && i == comment.paragraphs().size() - 1;
+                String id = named
+                        ? " %s:paraId=\"%s\""
+                                .formatted(prefixOfIds.orElse("w14"), NewComment.hexadecimal(each.paragraphId()))
+                        : "";
+                result.append("<w:p").append(id).append(">");
                 paragraph(comment.paragraphs().get(i), i == 0, result);
             }
             result.append("</w:comment>");
@@ -52,7 +68,6 @@ record CommentsPart(String namespace, Optional<String> textStyle, Optional<Strin
     }
 
     private void paragraph(String text, boolean first, StringBuilder result) {
-        result.append("<w:p>");
         textStyle.ifPresent(style -> result.append("<w:pPr><w:pStyle w:val=\"")
                 .append(Markup.escaped(style))
                 .append("\"/></w:pPr>"));

@@ -20,7 +20,8 @@ import org.apache.commons.compress.archivers.zip.ZipArchiveOutputStream;
  * Writes a copy of a Word document with comments at spans of its text.
  *
  * <p>Only what must change does: runs are split where a comment begins or ends within them, the marks of comments go in,
- * and the part that holds the comments is made or extended. Comments, ids and people that are there stay; every other
+ * and the part that holds the comments is made or extended. Comments, ids and people that are there stay; where a
+ * document has parts for threads, lasting ids, dates and authors of comments, the new ones are added to those too. Every other
  * entry of the file is copied byte for byte, in order. What cannot be anchored, or not where it should be, is reported.
  *
  * <p>A comment may suggest a replacement for its words; that is written as a tracked change, so that rejecting all changes

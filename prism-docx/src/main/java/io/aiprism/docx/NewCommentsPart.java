@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Adds a part for comments to a document that has none: the part, its relationship and its content type. */
@@ -19,8 +18,7 @@ final class NewCommentsPart {
         this.namespace = namespace;
     }
 
-    void add(PackageCopy copy, CommentsPart comments, List<Map.Entry<Integer, DocxComment>> written)
-            throws IOException {
+    void add(PackageCopy copy, CommentsPart comments, List<NewComment> written) throws IOException {
         Set<String> typed = typedNames();
         String usual = folder() + "comments.xml";
         if (typed.contains(typeKey(usual)) && isWithoutComments(usual)) {
@@ -33,7 +31,7 @@ final class NewCommentsPart {
         addRelationship(copy, name);
         copy.put(
                 CONTENT_TYPES,
-                target -> RootAppender.copy(word, CONTENT_TYPES, target, prefix -> contentType(prefix, name)));
+                target -> RootAppender.copy(word, CONTENT_TYPES, target, root -> contentType(root.prefix(), name)));
     }
 
     private String folder() {
@@ -59,7 +57,7 @@ final class NewCommentsPart {
             copy.put(
                     relationships.part(),
                     target -> RootAppender.copy(
-                            word, relationships.part(), target, prefix -> relationship(prefix, id, type, name)));
+                            word, relationships.part(), target, root -> relationship(root.prefix(), id, type, name)));
         } else {
             copy.put(
                     relationships.part(), target -> target.write(Relationships.list(relationship("", id, type, name))));

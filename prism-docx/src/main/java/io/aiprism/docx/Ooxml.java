@@ -10,7 +10,7 @@ final class Ooxml {
     static final String RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     static final String RELATIONSHIPS_STRICT = "http://purl.oclc.org/ooxml/officeDocument/relationships";
 
-    private static final String COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+    static final String COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006";
     private static final String MATH = "http://schemas.openxmlformats.org/officeDocument/2006/math";
     private static final String MATH_STRICT = "http://purl.oclc.org/ooxml/officeDocument/math";
 

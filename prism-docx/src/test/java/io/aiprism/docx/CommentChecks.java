@@ -74,7 +74,7 @@ final class CommentChecks {
         assertThat(checks.open).as("ranges without end").isEmpty();
         assertThat(checks.starts).isEqualTo(checks.ends);
         Set<String> ids = new HashSet<>();
-        Node root = checks.parse("word/comments.xml");
+        Element root = checks.parse("word/comments.xml");
         for (Node node = root.getFirstChild(); node != null; node = node.getNextSibling()) {
             var comment = (Element) node;
             String id = comment.getAttribute("w:id");
@@ -92,7 +92,24 @@ final class CommentChecks {
         assertThat(types.split("\"/word/comments.xml\"", -1)).hasSize(2);
         String relationships = new String(checks.entries.get("word/_rels/document.xml.rels"), UTF_8);
         assertThat(relationships.split("/comments\"", -1)).hasSize(2);
+        checks.companions(root);
         return checks.quotes;
+    }
+
+    private void companions(Element comments) throws IOException {
+        var checks = new CompanionChecks(comments);
+        if (entries.containsKey("word/commentsExtended.xml")) {
+            checks.threads(parse("word/commentsExtended.xml"));
+        }
+        if (entries.containsKey("word/commentsIds.xml")) {
+            checks.lastingIds(parse("word/commentsIds.xml"));
+        }
+        if (entries.containsKey("word/commentsExtensible.xml")) {
+            checks.dates(parse("word/commentsExtensible.xml"), parse("word/commentsIds.xml"));
+        }
+        if (entries.containsKey("word/people.xml")) {
+            checks.people(parse("word/people.xml"));
+        }
     }
 
     private Element parse(String part) throws IOException {

@@ -20,7 +20,8 @@ final class WordFile {
             + " xmlns:w14=\"http://schemas.microsoft.com/office/word/2010/wordml\""
             + " xmlns:wps=\"http://schemas.microsoft.com/office/word/2010/wordprocessingShape\""
             + " xmlns:v=\"urn:schemas-microsoft-com:vml\""
-            + " xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\"";
+            + " xmlns:m=\"http://schemas.openxmlformats.org/officeDocument/2006/math\""
+            + " mc:Ignorable=\"w14\"";
 
     private final String namespace;
     private final String officeRelationships;
