@@ -3,9 +3,7 @@ package io.aiprism.docx;
 import io.aiprism.document.RevisionView;
 import io.aiprism.document.Story;
 import java.io.IOException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -28,7 +26,8 @@ final class StoryReader {
     private final StoryListener listener;
     private final BlockMaker blocks;
     private final RunText runText;
-    private final Deque<Boolean> alternativeTaken = new ArrayDeque<>();
+    private final PropertiesReader properties;
+    private final Alternatives alternatives;
     private final List<Paragraph> paragraphs = new ArrayList<>();
     private Flow flow;
     private int openParagraphs;
@@ -41,6 +40,8 @@ final class StoryReader {
         this.listener = listener;
         this.blocks = new BlockMaker(context, xml.part());
         this.runText = new RunText(xml, context, listener);
+        this.properties = new PropertiesReader(xml, context, runText);
+        this.alternatives = new Alternatives(xml);
         this.flow = new Flow(story, null, new ArrayList<>(), null);
     }
 
@@ -76,7 +77,7 @@ final class StoryReader {
             return startWord(xml.name());
         }
         if (Ooxml.isCompatibility(namespace)) {
-            return startAlternative(xml.name());
+            return alternatives.start(xml.name());
         }
         if (Ooxml.isMath(namespace) && xml.name().equals("t")) {
             startText(true);
@@ -120,59 +121,10 @@ final class StoryReader {
             case "ins", "moveTo" -> leaveOut(RevisionView.ORIGINAL, 1);
             case "del", "moveFrom" -> leaveOut(RevisionView.FINAL, 1);
             default -> {
-                return readProperties(name);
+                return properties.read(name, flow.paragraph, flow.tables.peek());
             }
         }
         return false;
-    }
-
-    /** Reads or skips the elements that hold no text. */
-    private boolean readProperties(String name) throws IOException {
-        Paragraph paragraph = flow.paragraph;
-        TableState table = flow.tables.peek();
-        switch (name) {
-            case "pPr" -> {
-                if (paragraph == null) {
-                    xml.skip();
-                } else {
-                    paragraph.properties.read(xml, context.sections);
-                    paragraph.follow(context.styles.paragraph(paragraph.properties.style));
-                }
-            }
-            case "rPr" -> runText.readProperties(paragraph);
-            case "trPr" -> {
-                if (table == null) {
-                    xml.skip();
-                } else {
-                    table.readRowProperties(xml);
-                }
-            }
-            case "tcPr" -> {
-                if (table == null) {
-                    xml.skip();
-                } else {
-                    table.readCellProperties(xml);
-                }
-            }
-            case "sectPr" -> context.sections.read(xml);
-            case "sdtPr",
-                    "sdtEndPr",
-                    "tblPr",
-                    "tblPrEx",
-                    "tblGrid",
-                    "customXmlPr",
-                    "smartTagPr",
-                    "rubyPr",
-                    "rt",
-                    "instrText",
-                    "delInstrText",
-                    "ffData",
-                    "fldData" -> xml.skip();
-            default -> {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void end() throws IOException {
@@ -180,9 +132,7 @@ final class StoryReader {
         if (Ooxml.isWord(namespace)) {
             endWord(xml.name());
         } else if (Ooxml.isCompatibility(namespace)) {
-            if (xml.name().equals("AlternateContent")) {
-                alternativeTaken.poll();
-            }
+            alternatives.end(xml.name());
         } else if (Ooxml.isMath(namespace)) {
             runText.end();
         }
@@ -209,36 +159,6 @@ final class StoryReader {
             case "del", "moveFrom" -> leaveOut(RevisionView.FINAL, -1);
             default -> {}
         }
-    }
-
-    private boolean startAlternative(String name) throws IOException {
-        switch (name) {
-            case "AlternateContent" -> alternativeTaken.push(false);
-            case "Choice", "Fallback" -> {
-                boolean takes = !Boolean.TRUE.equals(alternativeTaken.peek())
-                        && (name.equals("Fallback") || understands(xml.plain("Requires")));
-                if (!takes) {
-                    xml.skip();
-                    return true;
-                }
-                alternativeTaken.poll();
-                alternativeTaken.push(true);
-            }
-            default -> {}
-        }
-        return false;
-    }
-
-    private boolean understands(@Nullable String prefixes) {
-        if (prefixes == null) {
-            return false;
-        }
-        for (String prefix : prefixes.strip().split("\\s+", -1)) {
-            if (!Ooxml.isUnderstood(xml.namespace(prefix))) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void fieldCharacter(String type) {
