@@ -166,9 +166,7 @@ final class JsonReportWriter {
                 json.writeStringField("reason", cancelled.reason());
             }
         }
-        if (!row.findings().isEmpty()) {
-            texts("findings", row.findings().stream().map(Finding::id).toList());
-        }
+        texts("findings", row.findings().stream().map(Finding::id).toList());
     }
 
     private void finding(DecidedFinding decided, Map<String, Finding> originals) throws IOException {
@@ -194,12 +192,8 @@ final class JsonReportWriter {
         json.writeStringField("title", finding.title());
         json.writeStringField("description", finding.description());
         optional("replacement", finding.replacement());
-        if (!finding.questions().isEmpty()) {
-            texts("questions", finding.questions());
-        }
-        if (!finding.checkpoints().isEmpty()) {
-            texts("checkpoints", finding.checkpoints());
-        }
+        texts("questions", finding.questions());
+        texts("checkpoints", finding.checkpoints());
         if (finding.confidence().isPresent()) {
             json.writeNumberField("confidence", finding.confidence().get());
         }
@@ -207,9 +201,7 @@ final class JsonReportWriter {
         json.writeStringField("analyzer", finding.provenance().analyzer());
         json.writeStringField("version", finding.provenance().version());
         json.writeStringField("rule", finding.provenance().rule());
-        if (!finding.provenance().details().isEmpty()) {
-            textByName("details", new TreeMap<>(finding.provenance().details()));
-        }
+        textByName("details", new TreeMap<>(finding.provenance().details()));
         json.writeEndObject();
     }
 
@@ -277,7 +269,11 @@ final class JsonReportWriter {
         }
     }
 
+    /** A list of texts; an empty one is left out. */
     private void texts(String name, List<String> texts) throws IOException {
+        if (texts.isEmpty()) {
+            return;
+        }
         json.writeArrayFieldStart(name);
         for (String text : texts) {
             json.writeString(text);
@@ -285,7 +281,11 @@ final class JsonReportWriter {
         json.writeEndArray();
     }
 
+    /** Texts by their names; if there are none, they are left out. */
     private void textByName(String name, Map<String, String> texts) throws IOException {
+        if (texts.isEmpty()) {
+            return;
+        }
         json.writeObjectFieldStart(name);
         for (Map.Entry<String, String> entry : texts.entrySet()) {
             json.writeStringField(entry.getKey(), entry.getValue());

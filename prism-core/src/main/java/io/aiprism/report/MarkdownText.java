@@ -2,7 +2,7 @@ package io.aiprism.report;
 
 /**
  * Text as it may stand in a line of Markdown. Every character that can begin markup is escaped. Backslashes do not stop GitHub
- * from linking bare addresses and people's names, so what these begin with is broken up by a character of no width.
+ * from linking bare addresses, people and issues, so these are broken up by a character of no width.
  */
 final class MarkdownText {
     private static final String ALWAYS = "\\`*_[]<>|~&$";
@@ -21,7 +21,7 @@ final class MarkdownText {
                 out.append('\\');
             }
             out.append(c);
-            if (c == '@' || (c == '.' && isWww(line, i)) || (c == ':' && line.startsWith("//", i + 1))) {
+            if (linked(line, i)) {
                 out.append(NOTHING);
             }
         }
@@ -47,7 +47,12 @@ final class MarkdownText {
         };
     }
 
-    private static boolean isWww(String line, int dot) {
-        return dot >= 3 && line.regionMatches(true, dot - 3, "www", 0, 3);
+    private static boolean linked(String line, int at) {
+        return switch (line.charAt(at)) {
+            case '@', '#' -> true;
+            case '.' -> at >= 3 && line.regionMatches(true, at - 3, "www", 0, 3);
+            case ':' -> line.startsWith("//", at + 1);
+            default -> false;
+        };
     }
 }
