@@ -42,7 +42,10 @@ public final class PrismCli {
     /** Runs a command and returns its exit code. */
     static int run(PrintStream out, PrintStream err, String... args) {
         var cli = new PrismCli();
-        CommandLine line = new CommandLine(cli).addSubcommand(new ReviewCommand(out, err));
+        CommandLine line = new CommandLine(cli)
+                .addSubcommand(new ReviewCommand(out, err))
+                .addSubcommand(new AnnotateCommand(out))
+                .addSubcommand(new DiffCommand(out));
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

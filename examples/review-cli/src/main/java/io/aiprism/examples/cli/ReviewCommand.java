@@ -4,27 +4,23 @@ import io.aiprism.Prism;
 import io.aiprism.analysis.structure.StructureAnalyzer;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
-import io.aiprism.document.DocumentException;
-import io.aiprism.document.DocumentReaders;
 import io.aiprism.finding.Severity;
+import io.aiprism.report.Report;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.engine.TaskManagers;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Reviews one document, prints what was found, and writes a Word copy with its comments. */
+/** Reviews one document, prints what was found, and writes a Word copy with its comments and reports. */
 @Command(
         name = "review",
         mixinStandardHelpOptions = true,
@@ -75,6 +71,9 @@ final class ReviewCommand implements Callable<Integer> {
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
+    @Mixin
+    private ReportFiles reports = new ReportFiles();
+
     ReviewCommand(PrintStream out, PrintStream err) {
         this.out = out;
         this.err = err;
@@ -86,7 +85,8 @@ final class ReviewCommand implements Callable<Integer> {
             throw new CliException(ExitCode.USAGE, "--author must not be blank");
         }
         Checklist chosen = Checklists.find(checklist);
-        Document document = read(file);
+        Document document = Inputs.document(file);
+        reports.check(file);
         Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
         try (TaskManager tasks = taskManager();
                 Prism prism =
@@ -98,8 +98,9 @@ final class ReviewCommand implements Callable<Integer> {
             var summary = new Summary(document, result, out);
             summary.print();
             if (copy.isPresent()) {
-                summary.print(copy.get().write(result), copy.get().target());
+                Summary.print(copy.get().write(result.findings(), result.finishedAt()), copy.get().target(), out);
             }
+            reports.write(Report.of(document, chosen, result), out);
             return exitCode(result).number();
         }
     }
@@ -111,23 +112,6 @@ final class ReviewCommand implements Callable<Integer> {
             return TaskManagers.named(executor, config.build());
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static Document read(Path file) throws CliException {
-        try {
-            if (Files.isDirectory(file)) {
-                throw new CliException(ExitCode.UNREADABLE_INPUT, file + " is a folder, not a document");
-            }
-            return DocumentReaders.installed().read(file);
-        } catch (NoSuchFileException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, "there is no file " + file);
-        } catch (AccessDeniedException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, file + " may not be read by this user");
-        } catch (DocumentException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, "cannot read %s: %s".formatted(file, e));
         }
     }
 

@@ -23,7 +23,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
             List<Finding> findings = result.findingsIn(section.id());
             if (!findings.isEmpty()) {
                 out.println(title(section));
-                findings.forEach(this::print);
+                findings.forEach(finding -> print(finding, out));
                 out.println();
             }
         }
@@ -36,7 +36,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
                 bySeverity());
     }
 
-    void print(AnnotationResult copy, Path target) {
+    static void print(AnnotationResult copy, Path target, PrintStream out) {
         List<Anchoring.NotAnchored> missing = copy.notAnchored();
         if (!missing.isEmpty()) {
             out.printf("%s could not be placed in the copy:%n", count(missing.size(), "comment"));
@@ -46,7 +46,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
         out.printf("%s written to %s%n", count(copy.anchorings().size() - missing.size(), "comment"), target);
     }
 
-    private void print(Finding finding) {
+    static void print(Finding finding, PrintStream out) {
         out.printf("  %-11s %s: “%s”%n", finding.severity().label(), finding.title(), shortened(finding.quote()));
     }
 
@@ -86,7 +86,7 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
         return story == Story.HEADER || story == Story.FOOTER ? "(headers and footers)" : "(before the first heading)";
     }
 
-    private static String count(int number, String noun) {
+    static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

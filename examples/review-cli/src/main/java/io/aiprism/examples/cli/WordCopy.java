@@ -6,12 +6,12 @@ import io.aiprism.docx.AnnotationResult;
 import io.aiprism.docx.DocxAnnotator;
 import io.aiprism.docx.DocxComment;
 import io.aiprism.finding.Finding;
-import io.aiprism.review.ReviewResult;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,10 +43,14 @@ record WordCopy(Path source, Path target, String author) {
         return Optional.of(new WordCopy(source, target, author));
     }
 
-    AnnotationResult write(ReviewResult result) throws CliException {
-        List<DocxComment> comments = result.findings().stream()
-                .map(finding ->
-                        new DocxComment(finding.span(), author, initials(), result.finishedAt(), paragraphs(finding)))
+    /**
+     * Writes it.
+     *
+     * @param at what the comments are dated
+     */
+    AnnotationResult write(List<Finding> findings, Instant at) throws CliException {
+        List<DocxComment> comments = findings.stream()
+                .map(finding -> new DocxComment(finding.span(), author, initials(), at, paragraphs(finding)))
                 .toList();
         try {
             return new DocxAnnotator().annotate(DocumentSource.of(source), comments, target);
