@@ -90,8 +90,10 @@ final class PageHead {
                 .element("h2", "Overview", "class", "unseen", "id", "overview-title")
                 .open("div", "class", "overview");
         findings();
-        categories();
-        decisions();
+        if (statistics.findings() > 0) {
+            categories();
+            decisions();
+        }
         analyses();
         html.end();
         problems();

@@ -80,7 +80,7 @@
     for (const part of all(".part")) {
       const inside = all(".card", part);
       const left = inside.filter((card) => !card.hidden).length;
-      part.hidden = inside.length !== 0 && left === 0;
+      part.hidden = inside.length !== 0 && left === 0 && !part.querySelector(".notice");
       const link = links.get(part.id);
       if (link && inside.length !== 0) {
         link.classList.toggle("empty", left === 0);
