@@ -150,7 +150,8 @@ final class JsonFields {
 
     ReportException refused(ReportException.Kind kind, String name, String problem) {
         JsonValue value = object.values().get(name);
-        return new ReportException(kind, source, value == null ? object.line() : value.line(), path(name), problem, null);
+        return new ReportException(
+                kind, source, value == null ? object.line() : value.line(), path(name), problem, null);
     }
 
     private List<JsonValue> items(String name) throws ReportException {
@@ -183,7 +184,8 @@ final class JsonFields {
     }
 
     private ReportException wrong(String name, String wanted) throws ReportException {
-        return problem(name, "must be %s, was %s".formatted(wanted, required(name).kind()));
+        return problem(
+                name, "must be %s, was %s".formatted(wanted, required(name).kind()));
     }
 
     private ReportException complaint(int line, String path, String problem) {

@@ -160,8 +160,10 @@ final class JsonReportReader {
                     && JsonFindings.finding(read.get(i)).equals(decided.get(i).finding());
             if (!same) {
                 throw read.get(i)
-                        .problem("decision", "does not fit the decisions, by which finding %s is here, and %s"
-                                .formatted(decided.get(i).finding().id(), JsonFields.written(state)));
+                        .problem(
+                                "decision",
+                                "does not fit the decisions, by which finding %s is here, and %s"
+                                        .formatted(decided.get(i).finding().id(), JsonFields.written(state)));
             }
         }
     }
@@ -207,8 +209,7 @@ final class JsonReportReader {
     }
 
     private static Cell cell(JsonFields fields) throws ReportException {
-        return fields.making(
-                () -> new Cell(fields.text("table"), fields.integer("row"), fields.integer("column")));
+        return fields.making(() -> new Cell(fields.text("table"), fields.integer("row"), fields.integer("column")));
     }
 
     private static ListItem listItem(JsonFields fields) throws ReportException {
@@ -262,8 +263,7 @@ final class JsonReportReader {
                 all(fields, "removed", each -> new RemovedFinding(each.text("finding"), each.text("reason"))));
     }
 
-    private static <T> Optional<T> optional(JsonFields fields, String name, Reading<T> reading)
-            throws ReportException {
+    private static <T> Optional<T> optional(JsonFields fields, String name, Reading<T> reading) throws ReportException {
         return fields.has(name) ? Optional.of(reading.read(fields.object(name))) : Optional.empty();
     }
 

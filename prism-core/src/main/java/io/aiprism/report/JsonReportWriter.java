@@ -173,7 +173,10 @@ final class JsonReportWriter {
         finding(decided.finding());
         json.writeStringField("decision", JsonFields.written(Wording.state(decided)));
         if (decided.decision().orElse(null) instanceof Decision.Edited) {
-            optional("original", Optional.ofNullable(originals.get(decided.finding().id())), this::finding);
+            optional(
+                    "original",
+                    Optional.ofNullable(originals.get(decided.finding().id())),
+                    this::finding);
         }
     }
 
@@ -226,12 +229,14 @@ final class JsonReportWriter {
     }
 
     private void decision(Decision decision) throws IOException {
-        json.writeStringField("type", switch (decision) {
-            case Decision.Accepted accepted -> "accepted";
-            case Decision.Rejected rejected -> "rejected";
-            case Decision.Edited edited -> "edited";
-            case Decision.Added added -> "added";
-        });
+        json.writeStringField(
+                "type",
+                switch (decision) {
+                    case Decision.Accepted accepted -> "accepted";
+                    case Decision.Rejected rejected -> "rejected";
+                    case Decision.Edited edited -> "edited";
+                    case Decision.Added added -> "added";
+                });
         if (decision instanceof Decision.Rejected rejected) {
             optional("reason", rejected.reason());
         }

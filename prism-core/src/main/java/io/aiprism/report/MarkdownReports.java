@@ -75,10 +75,11 @@ public final class MarkdownReports {
         out.setLength(out.length() - 1);
         out.append(">\n");
         for (SectionResult row : rows) {
-            out.append("> - %s (%s): %s\n".formatted(
-                    MarkdownText.of(row.subject().title()),
-                    MarkdownText.of(row.subject().analyzer()),
-                    MarkdownText.of(Wording.problem(row))));
+            out.append("> - %s (%s): %s\n"
+                    .formatted(
+                            MarkdownText.of(row.subject().title()),
+                            MarkdownText.of(row.subject().analyzer()),
+                            MarkdownText.of(Wording.problem(row))));
         }
         out.append('\n');
     }
@@ -90,12 +91,13 @@ public final class MarkdownReports {
         out.append("| No. | Severity | Category | Finding | Decision |\n|---:|---|---|---|---|\n");
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i).finding();
-            out.append("| %d | %s | %s | %s | %s |\n".formatted(
-                    i + 1,
-                    Wording.severity(finding.severity()),
-                    MarkdownText.of(finding.category()),
-                    MarkdownText.of(finding.title()),
-                    decision(findings.get(i))));
+            out.append("| %d | %s | %s | %s | %s |\n"
+                    .formatted(
+                            i + 1,
+                            Wording.severity(finding.severity()),
+                            MarkdownText.of(finding.category()),
+                            MarkdownText.of(finding.title()),
+                            decision(findings.get(i))));
         }
         out.append('\n');
     }

@@ -45,8 +45,10 @@ final class Page {
 
     private void write() {
         var head = new PageHead(html, report, ReviewStatistics.of(report.result(), report.findings()));
-        html.element("a", "Skip to the findings", "class", "skip", "href", "#findings").text("\n");
-        html.element("a", "Skip to the sections", "class", "skip", "href", "#sections").text("\n");
+        html.element("a", "Skip to the findings", "class", "skip", "href", "#findings")
+                .text("\n");
+        html.element("a", "Skip to the sections", "class", "skip", "href", "#sections")
+                .text("\n");
         head.masthead();
         head.overview();
         if (!findings.isEmpty()) {
@@ -102,7 +104,8 @@ final class Page {
                             "p",
                             "%s looked at every section by the checklist “%s” and found nothing to say."
                                     .formatted(
-                                            String.join(" and ", report.analyzers().keySet()),
+                                            String.join(
+                                                    " and ", report.analyzers().keySet()),
                                             report.checklist().title()));
         } else {
             html.element("h3", "Nothing was found, but not everything was looked at")
@@ -121,9 +124,11 @@ final class Page {
 
     private void colophon() {
         html.open("footer", "class", "colophon").open("div", "class", "wide");
-        html.element("p", "Made by Prism. This page needs no network and holds the text of all sections with findings.");
+        html.element(
+                "p", "Made by Prism. This page needs no network and holds the text of all sections with findings.");
         html.open("p", "class", "keys").text("Keys: ");
-        for (String[] key : new String[][] {{"j", " next finding, "}, {"k", " previous finding, "}, {"t", " dark or light"}}) {
+        for (String[] key :
+                new String[][] {{"j", " next finding, "}, {"k", " previous finding, "}, {"t", " dark or light"}}) {
             html.element("kbd", key[0]).text(key[1]);
         }
         html.close().end().end();

@@ -96,10 +96,15 @@ final class PageCards {
             case REJECTED, UNDECIDED -> "badge neutral";
         };
         html.open("div", "class", "decision").element("span", Wording.name(state), "class", tone);
-        last(numbered.finding().id()).ifPresent(entry -> html.open("span")
-                .text("by " + entry.by() + ", ")
-                .element("time", Wording.time(entry.at()), "datetime", entry.at().toString())
-                .close());
+        last(numbered.finding().id())
+                .ifPresent(entry -> html.open("span")
+                        .text("by " + entry.by() + ", ")
+                        .element(
+                                "time",
+                                Wording.time(entry.at()),
+                                "datetime",
+                                entry.at().toString())
+                        .close());
         if (numbered.decided().decision().orElse(null) instanceof Decision.Rejected rejected) {
             rejected.reason().ifPresent(reason -> html.element("p", reason, "dir", "auto"));
         }
@@ -114,13 +119,10 @@ final class PageCards {
 
     private void origin(Finding finding) {
         Provenance provenance = finding.provenance();
-        html.open("details", "class", "origin")
-                .element("summary", "Details")
-                .open("dl");
+        html.open("details", "class", "origin").element("summary", "Details").open("dl");
         fact("Analyzer", provenance.analyzer() + " " + provenance.version());
         fact("Rule", provenance.rule());
-        finding.confidence()
-                .ifPresent(confidence -> fact("Confidence", Math.round(confidence * 100) + " %"));
+        finding.confidence().ifPresent(confidence -> fact("Confidence", Math.round(confidence * 100) + " %"));
         for (Map.Entry<String, String> detail : new TreeMap<>(provenance.details()).entrySet()) {
             fact(detail.getKey(), detail.getValue());
         }

@@ -46,7 +46,8 @@ final class PageHead {
         if (statistics.findings() == 0) {
             html.element("strong", "No findings").text(" in ");
         } else {
-            html.element("strong", Wording.count(statistics.findings(), "finding")).text(" in ");
+            html.element("strong", Wording.count(statistics.findings(), "finding"))
+                    .text(" in ");
         }
         html.text(Wording.count(report.document().sections().size(), "section"));
         String severities = Wording.bySeverity(statistics.bySeverity());
@@ -61,11 +62,17 @@ final class PageHead {
         ReviewResult result = report.result();
         html.open("dl", "class", "facts");
         html.open("div").element("dt", "Reviewed").open("dd");
-        html.element("time", Wording.time(result.finishedAt()), "datetime", result.finishedAt().toString())
+        html.element(
+                        "time",
+                        Wording.time(result.finishedAt()),
+                        "datetime",
+                        result.finishedAt().toString())
                 .text(", in " + Wording.duration(result.duration()))
                 .close()
                 .close();
-        fact("Checklist", report.checklist().title() + ", version " + report.checklist().version());
+        fact(
+                "Checklist",
+                report.checklist().title() + ", version " + report.checklist().version());
         fact(
                 "Analyzers",
                 report.analyzers().entrySet().stream()
@@ -113,13 +120,15 @@ final class PageHead {
         tile("Findings", statistics.findings(), "in all");
         stack();
         html.open("dl", "class", "bars");
-        statistics.bySeverity().forEach((severity, number) -> html.open("div", "class", severity.label())
-                .open("dt")
-                .element("span", "", "class", "dot")
-                .text(Wording.severity(severity))
-                .close()
-                .element("dd", String.valueOf(number))
-                .close());
+        statistics
+                .bySeverity()
+                .forEach((severity, number) -> html.open("div", "class", severity.label())
+                        .open("dt")
+                        .element("span", "", "class", "dot")
+                        .text(Wording.severity(severity))
+                        .close()
+                        .element("dd", String.valueOf(number))
+                        .close());
         html.close().end();
     }
 
@@ -216,7 +225,10 @@ final class PageHead {
     }
 
     private void number(String name, int number) {
-        html.open("div").element("dt", name).element("dd", String.valueOf(number)).close();
+        html.open("div")
+                .element("dt", name)
+                .element("dd", String.valueOf(number))
+                .close();
     }
 
     private void problems() {
@@ -224,18 +236,22 @@ final class PageHead {
         if (rows.isEmpty()) {
             return;
         }
-        html.open("section", "class", "notice critical", "aria-labelledby", "problems").open("h2", "id", "problems");
+        html.open("section", "class", "notice critical", "aria-labelledby", "problems")
+                .open("h2", "id", "problems");
         Icons.WARNING.draw(html, 16);
         html.text("%d of %d analyses did not look at everything"
                         .formatted(rows.size(), report.rows().size()))
                 .close();
         html.element("p", "What they would have found is not in this report.").open("ul");
         for (SectionResult row : rows) {
-            String title = row.subject().title().isBlank() ? "Text without a heading" : row.subject().title();
+            String title = row.subject().title().isBlank()
+                    ? "Text without a heading"
+                    : row.subject().title();
             html.open("li")
                     .element("strong", title, "dir", "auto")
                     .open("span", "dir", "auto")
-                    .text("%s (%s)".formatted(Wording.problem(row), row.subject().analyzer()))
+                    .text("%s (%s)"
+                            .formatted(Wording.problem(row), row.subject().analyzer()))
                     .close()
                     .close();
         }
@@ -247,22 +263,24 @@ final class PageHead {
                 .open("div", "class", "wide")
                 .open("fieldset")
                 .element("legend", "Severity", "class", "unseen");
-        statistics.bySeverity().forEach((severity, number) -> html.open(
-                        "button",
-                        "type",
-                        "button",
-                        "class",
-                        "chip " + severity.label(),
-                        "value",
-                        severity.label(),
-                        "aria-pressed",
-                        "true",
-                        number == 0 ? "disabled" : "",
-                        "")
-                .element("span", "", "class", "dot")
-                .text(Wording.severity(severity) + " ")
-                .element("b", String.valueOf(number))
-                .close());
+        statistics
+                .bySeverity()
+                .forEach((severity, number) -> html.open(
+                                "button",
+                                "type",
+                                "button",
+                                "class",
+                                "chip " + severity.label(),
+                                "value",
+                                severity.label(),
+                                "aria-pressed",
+                                "true",
+                                number == 0 ? "disabled" : "",
+                                "")
+                        .element("span", "", "class", "dot")
+                        .text(Wording.severity(severity) + " ")
+                        .element("b", String.valueOf(number))
+                        .close());
         html.close();
         Map<String, String> categories = new LinkedHashMap<>();
         statistics.byCategory().forEach((name, number) -> categories.put(name, "%s (%d)".formatted(name, number)));
@@ -274,7 +292,19 @@ final class PageHead {
             }
         });
         select("decision", "Decision", "All decisions", states);
-        html.element("button", "Reset", "type", "button", "class", "button", "id", "reset", "data-reset", "", "hidden", "")
+        html.element(
+                        "button",
+                        "Reset",
+                        "type",
+                        "button",
+                        "class",
+                        "button",
+                        "id",
+                        "reset",
+                        "data-reset",
+                        "",
+                        "hidden",
+                        "")
                 .element("output", "", "id", "shown", "aria-live", "polite")
                 .close()
                 .end();

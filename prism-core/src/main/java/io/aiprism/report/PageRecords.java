@@ -30,7 +30,11 @@ final class PageRecords {
             html.open("tr")
                     .element("td", String.valueOf(entry.sequence()))
                     .open("td")
-                    .element("time", Wording.time(entry.at()), "datetime", entry.at().toString())
+                    .element(
+                            "time",
+                            Wording.time(entry.at()),
+                            "datetime",
+                            entry.at().toString())
                     .close()
                     .element("td", entry.by(), "dir", "auto")
                     .element("td", Wording.name(entry.action()))
@@ -43,14 +47,20 @@ final class PageRecords {
 
     private void finding(DecisionEntry entry) {
         Numbered numbered = byId.get(entry.findingId());
-        String title = entry.decision()
-                .map(decision -> decision.finding().title())
-                .orElse(entry.findingId());
+        String title =
+                entry.decision().map(decision -> decision.finding().title()).orElse(entry.findingId());
         if (numbered == null) {
             html.element("span", title, "dir", "auto");
         } else {
             html.open("a", "href", "#" + numbered.card())
-                    .element("span", "#%d %s".formatted(numbered.number(), numbered.finding().title()), "dir", "auto")
+                    .element(
+                            "span",
+                            "#%d %s"
+                                    .formatted(
+                                            numbered.number(),
+                                            numbered.finding().title()),
+                            "dir",
+                            "auto")
                     .close();
         }
     }

@@ -41,10 +41,7 @@ final class PageText {
         List<Block> blocks = section.blocks();
         List<Row> rows = rows(own ? blocks.subList(1, blocks.size()) : blocks);
         List<Row> leading = leading(rows);
-        group(
-                () -> title(section),
-                own ? marks.beginningIn(blocks.getFirst()) : List.of(),
-                leading);
+        group(() -> title(section), own ? marks.beginningIn(blocks.getFirst()) : List.of(), leading);
         for (int i = leading.size(); i < rows.size(); ) {
             Row first = rows.get(i);
             List<Row> rest = leading(rows.subList(i + 1, rows.size()));
@@ -186,7 +183,8 @@ final class PageText {
 
     private void cells(Row row) {
         html.open("div", "class", row.cell().row() == 0 ? "cells top" : "cells");
-        Set<Integer> columns = row.blocks().stream().map(PageText::column).collect(Collectors.toCollection(TreeSet::new));
+        Set<Integer> columns =
+                row.blocks().stream().map(PageText::column).collect(Collectors.toCollection(TreeSet::new));
         for (int column : columns) {
             html.open("div");
             row.blocks().stream().filter(block -> column(block) == column).forEach(this::words);
@@ -200,7 +198,9 @@ final class PageText {
     }
 
     private void words(Block block) {
-        String label = block.place().hidden() ? "Hidden text" : Wording.story(block.place().story());
+        String label = block.place().hidden()
+                ? "Hidden text"
+                : Wording.story(block.place().story());
         String kind = switch (block.kind()) {
             case HEADING -> "words heading";
             case PARAGRAPH -> "words";

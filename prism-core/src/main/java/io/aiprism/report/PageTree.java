@@ -58,7 +58,8 @@ record PageTree(Html html, List<ReportSection> sections, Map<String, PagePart> s
         if (!part.unfinished().isEmpty()) {
             html.open("span", "class", "warning", "title", "Not everything was looked at");
             Icons.WARNING.draw(html);
-            html.element("span", "Not everything was looked at", "class", "unseen").close();
+            html.element("span", "Not everything was looked at", "class", "unseen")
+                    .close();
         }
         if (!part.findings().isEmpty()) {
             int number = part.findings().size();

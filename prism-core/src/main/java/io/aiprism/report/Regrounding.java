@@ -30,7 +30,8 @@ public record Regrounding(boolean sameVersion, List<DecidedFinding> findings, Li
         public String message() {
             return switch (reason) {
                 case GONE -> "its words stand nowhere in the document";
-                case AMBIGUOUS -> "its words stand in the document more than once, and nothing tells which place is meant";
+                case AMBIGUOUS ->
+                    "its words stand in the document more than once, and nothing tells which place is meant";
             };
         }
     }

@@ -73,8 +73,7 @@ public record Report(ReportDocument document, ReportChecklist checklist, ReviewR
         Set<String> withText = decisions.applyTo(result, document).stream()
                 .map(decided -> decided.finding().sectionId())
                 .collect(Collectors.toSet());
-        return new Report(
-                ReportDocument.of(document, withText), ReportChecklist.of(checklist), result, decisions);
+        return new Report(ReportDocument.of(document, withText), ReportChecklist.of(checklist), result, decisions);
     }
 
     /** The findings as they now stand, those that users have added and those that were rejected among them, in document order. */
@@ -89,7 +88,8 @@ public record Report(ReportDocument document, ReportChecklist checklist, ReviewR
 
     /** How each analysis ended: those of the document first, then in document order. */
     public List<SectionResult> rows() {
-        return Stream.concat(result.document().stream(), result.sections().stream()).toList();
+        return Stream.concat(result.document().stream(), result.sections().stream())
+                .toList();
     }
 
     /** The version of each analyzer by its name; empty for one whose analyses all came to nothing. */

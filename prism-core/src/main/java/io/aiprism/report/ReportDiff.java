@@ -51,8 +51,8 @@ public record ReportDiff(List<DecidedFinding> added, List<DecidedFinding> gone, 
             List<DecidedFinding> added,
             Set<DecidedFinding> kept,
             Function<DecidedFinding, Object> key) {
-        Map<Object, List<DecidedFinding>> byKey = gone.stream()
-                .collect(Collectors.groupingBy(key, Collectors.toCollection(ArrayList::new)));
+        Map<Object, List<DecidedFinding>> byKey =
+                gone.stream().collect(Collectors.groupingBy(key, Collectors.toCollection(ArrayList::new)));
         Set<DecidedFinding> matched = new HashSet<>();
         added.removeIf(decided -> {
             List<DecidedFinding> same = byKey.getOrDefault(key.apply(decided), List.of());

@@ -25,9 +25,8 @@ public record ReportDocument(String name, String format, String hash, List<Repor
 
     static ReportDocument of(Document document, Set<String> withText) {
         List<ReportSection> sections = document.sections().stream()
-                .map(section -> withText.contains(section.id())
-                        ? ReportSection.whole(section)
-                        : ReportSection.outline(section))
+                .map(section ->
+                        withText.contains(section.id()) ? ReportSection.whole(section) : ReportSection.outline(section))
                 .toList();
         return new ReportDocument(document.name(), document.format(), document.hash(), sections);
     }

@@ -24,9 +24,7 @@ public final class ReportException extends IOException {
     private final String field;
 
     ReportException(Kind kind, String source, int line, String field, String problem, @Nullable Throwable cause) {
-        super(
-                "%s, line %d: %s%s".formatted(source, line, field.isEmpty() ? "" : field + ": ", problem),
-                cause);
+        super("%s, line %d: %s%s".formatted(source, line, field.isEmpty() ? "" : field + ": ", problem), cause);
         this.kind = requireNonNull(kind, "kind");
         this.line = line;
         this.field = field;

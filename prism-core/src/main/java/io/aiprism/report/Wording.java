@@ -17,8 +17,8 @@ import java.util.Map;
 
 /** How reports for people call things. */
 final class Wording {
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private Wording() {}
 
@@ -69,9 +69,7 @@ final class Wording {
     /** The title of a section, with what stands for one where there is none. */
     static String title(ReportSection section) {
         String title = section.title().isBlank() ? untitled(section) : section.title();
-        return section.parts() == 1
-                ? title
-                : "%s (part %d of %d)".formatted(title, section.part(), section.parts());
+        return section.parts() == 1 ? title : "%s (part %d of %d)".formatted(title, section.part(), section.parts());
     }
 
     private static String untitled(ReportSection section) {

@@ -87,10 +87,14 @@ final class HtmlReportsTest {
             assertThat(all(page, element -> element.hasAttribute("src") || element.hasAttribute("style")))
                     .isEmpty();
             assertThat(all(page, element -> hasEventHandler(element))).isEmpty();
-            assertThat(all(page, element -> element.getTagName().equals("script"))).hasSize(1);
-            assertThat(all(page, element -> element.getTagName().equals("style"))).hasSize(1);
-            assertThat(all(page, element -> List.of("link", "img", "iframe", "object", "embed", "base", "form")
-                            .contains(element.getTagName())))
+            assertThat(all(page, element -> element.getTagName().equals("script")))
+                    .hasSize(1);
+            assertThat(all(page, element -> element.getTagName().equals("style")))
+                    .hasSize(1);
+            assertThat(all(
+                            page,
+                            element -> List.of("link", "img", "iframe", "object", "embed", "base", "form")
+                                    .contains(element.getTagName())))
                     .isEmpty();
             String policy = all(page, element -> element.hasAttribute("http-equiv"))
                     .getFirst()
@@ -99,7 +103,8 @@ final class HtmlReportsTest {
                     .startsWith("default-src 'none'; ")
                     .contains("script-src 'sha256-" + hash(html, SCRIPT) + "'")
                     .contains("style-src 'sha256-" + hash(html, STYLE) + "'");
-            assertThat(only(html, STYLE) + only(html, SCRIPT)).doesNotContain("url(", "@import", "http", "//cdn", "fetch(");
+            assertThat(only(html, STYLE) + only(html, SCRIPT))
+                    .doesNotContain("url(", "@import", "http", "//cdn", "fetch(");
         }
     }
 
@@ -110,7 +115,9 @@ final class HtmlReportsTest {
         assertThat(all(page, withClass("card"))).hasSize(4);
         assertThat(all(page, withClass("card")).getFirst().getTextContent())
                 .contains(Hostile.TABLE, Hostile.IMAGE, Hostile.LINK, Hostile.SCRIPT + Hostile.STYLE);
-        assertThat(all(page, element -> element.getTagName().equals("h1")).getFirst().getTextContent())
+        assertThat(all(page, element -> element.getTagName().equals("h1"))
+                        .getFirst()
+                        .getTextContent())
                 .isEqualTo(Hostile.SCRIPT + Hostile.IMAGE);
         assertThat(page.getTextContent()).contains("nul \ufffd bell \ufffd half \ufffd bidi");
     }
@@ -143,10 +150,11 @@ final class HtmlReportsTest {
 
     @Test
     void text_far_from_findings_is_folded_and_not_lost() throws Exception {
-        String[] lines = IntStream.range(0, 12).mapToObj(i -> "Paragraph " + i + ".").toArray(String[]::new);
+        String[] lines =
+                IntStream.range(0, 12).mapToObj(i -> "Paragraph " + i + ".").toArray(String[]::new);
         Document document = Sketch.of(lines);
-        Element page = parse(HtmlReports.write(
-                Reviewed.report(document, Reviewed.about(document, "Paragraph 2.").build())));
+        Element page = parse(HtmlReports.write(Reviewed.report(
+                document, Reviewed.about(document, "Paragraph 2.").build())));
 
         assertThat(all(page, withClass("fold")))
                 .extracting(fold -> fold.getFirstChild().getTextContent())
@@ -200,7 +208,9 @@ final class HtmlReportsTest {
     }
 
     private static double luminance(int colour) {
-        return 0.2126 * linear(colour >> 16 & 0xFF) + 0.7152 * linear(colour >> 8 & 0xFF) + 0.0722 * linear(colour & 0xFF);
+        return 0.2126 * linear(colour >> 16 & 0xFF)
+                + 0.7152 * linear(colour >> 8 & 0xFF)
+                + 0.0722 * linear(colour & 0xFF);
     }
 
     private static double linear(int channel) {
@@ -256,6 +266,7 @@ final class HtmlReportsTest {
 
     private static String hash(String html, Pattern pattern) throws Exception {
         byte[] bytes = only(html, pattern).getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
+        return Base64.getEncoder()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(bytes));
     }
 }

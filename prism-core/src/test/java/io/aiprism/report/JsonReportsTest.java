@@ -212,7 +212,8 @@ final class JsonReportsTest {
 
     private static JsonSchema schema() {
         try (InputStream stream = JsonReports.schema()) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(stream);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(stream);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -35,9 +35,11 @@ final class MarkdownReportsTest {
                 .doesNotContainPattern("(?<!\\\\)\\[")
                 .doesNotContain("https://", "www.evil", "@everyone", "\u0000", "\u0007");
         List<String> rows = report.lines().filter(line -> line.startsWith("|")).toList();
-        assertThat(rows).hasSize(2 + 4).allSatisfy(row -> assertThat(row.replaceAll("\\\\.", "").chars())
-                .filteredOn(c -> c == '|')
-                .hasSize(6));
+        assertThat(rows)
+                .hasSize(2 + 4)
+                .allSatisfy(row -> assertThat(row.replaceAll("\\\\.", "").chars())
+                        .filteredOn(c -> c == '|')
+                        .hasSize(6));
         assertThat(report.lines().filter(line -> line.startsWith("#"))).hasSize(1 + 2 + 4);
     }
 

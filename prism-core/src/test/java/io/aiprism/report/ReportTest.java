@@ -50,8 +50,8 @@ final class ReportTest {
     void parts_that_contradict_each_other_are_refused() {
         ReviewResult result = Reviewed.result(document, finding(document, "Nobody"));
         Document other = Sketch.of("# Costs", "Other words.");
-        var checklist = new Checklist(
-                "journey", "3", "Journey report", Reviewed.CHECKLIST.locale(), List.of(), List.of());
+        var checklist =
+                new Checklist("journey", "3", "Journey report", Reviewed.CHECKLIST.locale(), List.of(), List.of());
 
         assertThatThrownBy(() -> Report.of(other, Reviewed.CHECKLIST, result))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -59,14 +59,12 @@ final class ReportTest {
         assertThatThrownBy(() -> Report.of(document, checklist, result))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the checklist's version is 3, but the result's is 2");
-        ReviewResult unordered =
-                Reviewed.result(document, finding(document, "Nobody"), finding(document, "train"));
+        ReviewResult unordered = Reviewed.result(document, finding(document, "Nobody"), finding(document, "train"));
         assertThatThrownBy(() -> Report.of(document, Reviewed.CHECKLIST, unordered))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("order");
         var outline = ReportDocument.of(document, Set.of());
-        assertThatThrownBy(() ->
-                        new Report(outline, ReportChecklist.of(Reviewed.CHECKLIST), result, Decisions.NONE))
+        assertThatThrownBy(() -> new Report(outline, ReportChecklist.of(Reviewed.CHECKLIST), result, Decisions.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("do not stand");
     }
@@ -114,8 +112,8 @@ final class ReportTest {
         Report earlier = Reviewed.report(
                 document, finding(document, "train"), finding(document, "Nobody"), finding(document, "rained"));
         Document edited = Sketch.of("Written on the train.", "# Costs", "Before it: Nobody counted them.", "Unpaid.");
-        Report later = Reviewed.report(
-                edited, finding(edited, "train"), finding(edited, "Nobody"), finding(edited, "Unpaid"));
+        Report later =
+                Reviewed.report(edited, finding(edited, "train"), finding(edited, "Nobody"), finding(edited, "Unpaid"));
 
         ReportDiff diff = ReportDiff.between(earlier, later);
 

@@ -91,17 +91,17 @@ final class Reviewed {
         all.addAll(removed);
         List<SectionResult> sections = new ArrayList<>();
         for (Section section : document.sections()) {
-            var subject =
-                    new SectionResult.Subject(Optional.of(section.id()), section.title(), "proofreader", INPUT);
+            var subject = new SectionResult.Subject(Optional.of(section.id()), section.title(), "proofreader", INPUT);
             List<Finding> own = all.stream()
                     .filter(finding -> finding.sectionId().equals(section.id()))
                     .toList();
-            sections.add(switch (section.title()) {
-                case "Receipts" -> new SectionResult.Partial(subject, "4", own, "only the first line");
-                case "Route" -> new SectionResult.Failed(subject, SectionResult.Cause.ERROR, "no map");
-                case "Weather" -> new SectionResult.Cancelled(subject, "too wet");
-                default -> new SectionResult.Analyzed(subject, "4", own);
-            });
+            sections.add(
+                    switch (section.title()) {
+                        case "Receipts" -> new SectionResult.Partial(subject, "4", own, "only the first line");
+                        case "Route" -> new SectionResult.Failed(subject, SectionResult.Cause.ERROR, "no map");
+                        case "Weather" -> new SectionResult.Cancelled(subject, "too wet");
+                        default -> new SectionResult.Analyzed(subject, "4", own);
+                    });
         }
         var whole = new SectionResult.Subject(Optional.empty(), document.name(), "structure", INPUT);
         return new ReviewResult(
@@ -146,7 +146,8 @@ final class Reviewed {
         var policies = new PolicyReport(List.of(
                 new PolicyReport.Applied("minimum confidence 0.5", List.of()),
                 new PolicyReport.Applied(
-                        "at most 4 for each section", List.of(new RemovedFinding(third.id(), "four stand before it")))));
+                        "at most 4 for each section",
+                        List.of(new RemovedFinding(third.id(), "four stand before it")))));
         ReviewResult result =
                 result(document, List.of(train, costs, ten, counted, tbd, kept), List.of(third), policies);
         return Report.of(document, CHECKLIST, result, decisions(document, result));

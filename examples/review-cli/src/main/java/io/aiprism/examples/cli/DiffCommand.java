@@ -22,7 +22,10 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand implements Callable<Integer> {
     private final PrintStream out;
 
-    @Parameters(index = "0", paramLabel = "OLD", description = "The earlier report, as `prism review --json` writes it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "OLD",
+            description = "The earlier report, as `prism review --json` writes it.")
     private Path earlier = Path.of("");
 
     @Parameters(index = "1", paramLabel = "NEW", description = "The later report.")
@@ -37,7 +40,9 @@ final class DiffCommand implements Callable<Integer> {
         ReportDiff diff = ReportDiff.between(Inputs.report(earlier), Inputs.report(later));
         print("New", diff.added());
         print("Gone", diff.gone());
-        out.printf("%d new, %d gone, %d kept%n", diff.added().size(), diff.gone().size(), diff.kept().size());
+        out.printf(
+                "%d new, %d gone, %d kept%n",
+                diff.added().size(), diff.gone().size(), diff.kept().size());
         return ExitCode.OK.number();
     }
 

@@ -35,8 +35,7 @@ final class ReportFiles {
     void check(Path document) throws CliException {
         for (Optional<Path> file : List.of(html, json, markdown)) {
             if (file.isPresent() && same(file.get(), document)) {
-                throw new CliException(
-                        ExitCode.USAGE, "the report would replace the document itself: " + file.get());
+                throw new CliException(ExitCode.USAGE, "the report would replace the document itself: " + file.get());
             }
         }
     }

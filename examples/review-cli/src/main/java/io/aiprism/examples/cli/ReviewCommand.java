@@ -98,7 +98,10 @@ final class ReviewCommand implements Callable<Integer> {
             var summary = new Summary(document, result, out);
             summary.print();
             if (copy.isPresent()) {
-                Summary.print(copy.get().write(result.findings(), result.finishedAt()), copy.get().target(), out);
+                Summary.print(
+                        copy.get().write(result.findings(), result.finishedAt()),
+                        copy.get().target(),
+                        out);
             }
             reports.write(Report.of(document, chosen, result), out);
             return exitCode(result).number();

@@ -209,13 +209,21 @@ final class PrismCliTest {
         Path before = folder.resolve("before.json");
         Path after = folder.resolve("after.json");
         run("review", text("A TBD is important.\n\nTODO: more.").toString(), "--json", before.toString());
-        run("review", text("Now: a TBD is important.\n\nMore by [insert name].").toString(), "--json", after.toString());
+        run(
+                "review",
+                text("Now: a TBD is important.\n\nMore by [insert name].").toString(),
+                "--json",
+                after.toString());
         out.reset();
 
         assertThat(run("diff", before.toString(), after.toString())).isZero();
         assertThat(out())
                 .containsSubsequence(
-                        "New", "“[insert name]”", "Gone", "Placeholder left in the text: “TODO", "1 new, 1 gone, 1 kept");
+                        "New",
+                        "“[insert name]”",
+                        "Gone",
+                        "Placeholder left in the text: “TODO",
+                        "1 new, 1 gone, 1 kept");
     }
 
     @Test
@@ -224,7 +232,10 @@ final class PrismCliTest {
 
         assertThat(run("diff", json.toString(), json.toString())).isEqualTo(4);
         assertThat(err()).containsOnlyOnce("\n").contains("report.json, line 2: version: ", "newer Prism");
-        assertThat(run("annotate", report.toString(), folder.resolve("none.json").toString()))
+        assertThat(run(
+                        "annotate",
+                        report.toString(),
+                        folder.resolve("none.json").toString()))
                 .isEqualTo(4);
     }
 
