@@ -44,7 +44,8 @@ final class Page {
     }
 
     private void write() {
-        var head = new PageHead(html, report, ReviewStatistics.of(report.result(), report.findings()));
+        ReviewStatistics statistics = report.statistics();
+        var head = new PageHead(html, report, statistics);
         html.element("a", "Skip to the findings", "class", "skip", "href", "#findings")
                 .text("\n");
         html.element("a", "Skip to the sections", "class", "skip", "href", "#sections")
@@ -52,7 +53,7 @@ final class Page {
         head.masthead();
         head.overview();
         if (!findings.isEmpty()) {
-            head.filters();
+            new PageFilters(html, statistics).write();
         }
         html.open("div", "class", "wide layout");
         new PageTree(html, report.document().sections(), parts).write();

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What stands above the document: what was reviewed, the review in numbers, what went wrong, and the filters. */
+/** What stands above the document: what was reviewed, the review in numbers, and what went wrong. */
 final class PageHead {
     private static final int LONGEST_LIST = 6;
     private static final int SHORT_HASH = 12;
@@ -256,64 +256,5 @@ final class PageHead {
                     .close();
         }
         html.close().end();
-    }
-
-    void filters() {
-        html.open("section", "class", "filters", "id", "filters", "aria-label", "Filters", "hidden", "")
-                .open("div", "class", "wide")
-                .open("fieldset")
-                .element("legend", "Severity", "class", "unseen");
-        statistics
-                .bySeverity()
-                .forEach((severity, number) -> html.open(
-                                "button",
-                                "type",
-                                "button",
-                                "class",
-                                "chip " + severity.label(),
-                                "value",
-                                severity.label(),
-                                "aria-pressed",
-                                "true",
-                                number == 0 ? "disabled" : "",
-                                "")
-                        .element("span", "", "class", "dot")
-                        .text(Wording.severity(severity) + " ")
-                        .element("b", String.valueOf(number))
-                        .close());
-        html.close();
-        Map<String, String> categories = new LinkedHashMap<>();
-        statistics.byCategory().forEach((name, number) -> categories.put(name, "%s (%d)".formatted(name, number)));
-        select("category", "Category", "All categories", categories);
-        Map<String, String> states = new LinkedHashMap<>();
-        statistics.byDecision().forEach((state, number) -> {
-            if (number > 0) {
-                states.put(state.name(), "%s (%d)".formatted(Wording.name(state), number));
-            }
-        });
-        select("decision", "Decision", "All decisions", states);
-        html.element(
-                        "button",
-                        "Reset",
-                        "type",
-                        "button",
-                        "class",
-                        "button",
-                        "id",
-                        "reset",
-                        "data-reset",
-                        "",
-                        "hidden",
-                        "")
-                .element("output", "", "id", "shown", "aria-live", "polite")
-                .close()
-                .end();
-    }
-
-    private void select(String id, String label, String all, Map<String, String> options) {
-        html.element("label", label, "class", "unseen", "for", id).open("select", "id", id);
-        html.element("option", all, "value", "");
-        options.forEach((value, text) -> html.element("option", text, "value", value));
-        html.close();
     }
 }
