@@ -12,6 +12,8 @@ public final class TaskRejectedException extends RejectedExecutionException {
     public enum Reason {
         /** The queue was full; try again later. */
         QUEUE_FULL,
+        /** More tasks at once than the queue has places; they will never be accepted. */
+        TOO_MANY,
         /** The manager is draining or closed. */
         SHUT_DOWN,
         /** No handler is registered for the type. */

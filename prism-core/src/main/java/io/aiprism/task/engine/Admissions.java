@@ -1,40 +1,35 @@
 package io.aiprism.task.engine;
 
+import io.aiprism.concurrent.Occupancy;
 import io.aiprism.task.Admission;
 import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskRejectedException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the tasks that were accepted and neither run nor have ended, and keeps new ones out while there are too many. */
 final class Admissions {
-    private final int capacity;
-    private final AtomicInteger inside = new AtomicInteger();
+    private final Occupancy inside;
     private final WaitQueue outside;
 
     Admissions(int capacity, TaskClock clock) {
-        this.capacity = capacity;
+        this.inside = new Occupancy(capacity);
         this.outside = new WaitQueue(clock);
     }
 
     int count() {
-        return inside.get();
+        return inside.count();
     }
 
     boolean tryEnter(int tasks) {
-        int now = inside.get();
-        while (now <= capacity - tasks) {
-            if (inside.compareAndSet(now, now + tasks)) {
-                return true;
-            }
-            now = inside.get();
-        }
-        return false;
+        return inside.tryEnter(tasks);
     }
 
     /** Lets tasks in, or waits for places, as the caller chose; running in the caller is the caller's own affair. */
     void enter(int tasks, Admission admission) {
-        if (tasks > capacity) {
-            throw full("%d tasks can never be accepted at once".formatted(tasks));
+        if (tasks > inside.capacity()) {
+            throw new TaskRejectedException(
+                    TaskRejectedException.Reason.TOO_MANY,
+                    "%d tasks can never be accepted at once: the queue has %d places (queueCapacity)"
+                            .formatted(tasks, inside.capacity()));
         }
         if (tryEnter(tasks)) {
             return;
@@ -54,11 +49,11 @@ final class Admissions {
 
     /** Counts a task that is back from its attempt and must not be turned away. */
     void enterAgain() {
-        inside.incrementAndGet();
+        inside.enter();
     }
 
     void leave(int tasks) {
-        inside.addAndGet(-tasks);
+        inside.leave(tasks);
         outside.signal();
     }
 
@@ -66,6 +61,6 @@ final class Admissions {
         return new TaskRejectedException(
                 TaskRejectedException.Reason.QUEUE_FULL,
                 "the queue is full: %d of %d places are taken (queueCapacity); %s"
-                        .formatted(count(), capacity, advice));
+                        .formatted(count(), inside.capacity(), advice));
     }
 }

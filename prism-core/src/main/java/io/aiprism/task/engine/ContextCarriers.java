@@ -19,7 +19,7 @@ final class ContextCarriers {
     private static final Logger LOG = LoggerFactory.getLogger(ContextCarriers.class);
     private static final String MDC_PREFIX = "mdc.";
     private static final Registration NOTHING = () -> {};
-    private static final Registration CLEAR = MDC::clear;
+    private static final Registration CLEAR = ContextCarriers::clear;
 
     private final List<ContextCarrier> carriers;
 
@@ -72,6 +72,13 @@ final class ContextCarriers {
         } catch (RuntimeException e) {
             undo.close();
             throw e;
+        }
+    }
+
+    private static void clear() {
+        // Asking costs less than clearing, and most handlers leave nothing.
+        if (MDC.getCopyOfContextMap() != null) {
+            MDC.clear();
         }
     }
 

@@ -29,6 +29,7 @@ import io.aiprism.task.TaskType;
 import io.aiprism.task.spi.TaskExecutor;
 import io.aiprism.task.spi.TaskHandle;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,6 +71,11 @@ final class EngineTaskManager implements TaskManager {
         this.drain = new Drain(executor, runner, changes, admissions, config.clock(), idle);
         this.housekeeping = new Housekeeping(executor, config);
         executor.open(runner);
+        // Of the tasks of an earlier process.
+        Instant earliest = executor.nextDeadline();
+        if (earliest != null) {
+            runner.deadlines().note(earliest.toEpochMilli());
+        }
         housekeeping.start();
     }
 

@@ -17,8 +17,13 @@ final class SortKeys {
     private final AtomicLong unnamedTenant = new AtomicLong();
     private final Map<String, AtomicLong> namedTenants = new ConcurrentHashMap<>();
     private final AtomicLong started = new AtomicLong();
+    private volatile boolean named;
 
     long next(String tenant) {
+        if (tenant.isEmpty() && !named) {
+            // A tenant that is alone is never behind what was started, which other processors write all the time.
+            return unnamedTenant.incrementAndGet();
+        }
         AtomicLong last = tenant.isEmpty() ? unnamedTenant : lastOf(tenant);
         while (true) {
             long before = last.get();
@@ -42,6 +47,9 @@ final class SortKeys {
     }
 
     private AtomicLong lastOf(String tenant) {
+        if (!named) {
+            named = true;
+        }
         if (namedTenants.size() > MANY_TENANTS) {
             long now = started.getOpaque();
             namedTenants.values().removeIf(last -> last.get() <= now);

@@ -16,11 +16,9 @@ final class Dispatcher {
     Dispatcher(String name, TaskThreads threads, int maxConcurrency) {
         this.name = name;
         this.threads = threads;
-        this.workers = new Workers(
-                queue,
-                threads,
-                maxConcurrency,
-                threads.reusable() ? task -> runner().run(task) : task -> runner().runOnce(task));
+        this.workers = threads.reusable()
+                ? new SharedWorkers(queue, threads, maxConcurrency, task -> runner().run(task))
+                : new ThreadPerTask(queue, threads, maxConcurrency, task -> runner().runOnce(task));
     }
 
     void open(TaskRunner runner) {
@@ -35,14 +33,12 @@ final class Dispatcher {
     }
 
     void enqueue(InProcessTask task) {
-        queue.offer(task);
-        workers.queued();
+        workers.dispatch(task);
     }
 
     /** Queues a task that is not its tenant's latest, because it was waiting for something. */
     void enqueueAgain(InProcessTask task) {
-        queue.offerAgain(task);
-        workers.queued();
+        workers.dispatchAgain(task);
     }
 
     /** Takes tasks that have ended out of the queue. */
@@ -52,7 +48,7 @@ final class Dispatcher {
 
     /** Tries again to have a thread for a task that could not get one. */
     void retry() {
-        workers.startAnother();
+        workers.retry();
     }
 
     void stop() {

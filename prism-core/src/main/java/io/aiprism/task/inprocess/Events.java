@@ -13,7 +13,9 @@ final class Events {
     static List<TaskEvent> of(InProcessTask task) {
         Phase phase = task.phase();
         Journal journal = task.journal();
-        return journal != null ? journal.events(task) : derive(task, phase);
+        List<TaskEvent> events = journal != null ? journal.events(task) : derive(task, phase);
+        // If it expired meanwhile, its journal may have been gone, or its end not been seen.
+        return task.phase() instanceof Phase.Expired ? List.of() : events;
     }
 
     private static List<TaskEvent> derive(InProcessTask task, Phase phase) {

@@ -37,7 +37,6 @@ public final class InProcessExecutor implements TaskExecutor {
             Set.of(Capability.CALLABLES, Capability.GROUPS, Capability.EVENTS, Capability.STEPS);
 
     private final String name;
-    private final TaskManagerConfig config;
     private final TaskTable tasks;
     private final Dispatcher dispatcher;
     private final Transitions transitions;
@@ -51,8 +50,7 @@ public final class InProcessExecutor implements TaskExecutor {
      */
     public InProcessExecutor(String name, TaskThreads threads, TaskManagerConfig config) {
         this.name = requireNonNull(name, "name");
-        this.config = requireNonNull(config, "config");
-        this.tasks = new TaskTable(config.retention());
+        this.tasks = new TaskTable(config.retention(), config.clock());
         this.dispatcher = new Dispatcher(name, requireNonNull(threads, "threads"), config.maxConcurrency());
         this.transitions = new Transitions(tasks, dispatcher, config.clock());
     }
@@ -159,33 +157,23 @@ public final class InProcessExecutor implements TaskExecutor {
     @Override
     public @Nullable TaskHandle handle(TaskId id) {
         InProcessTask task = tasks.get(id);
-        return task == null || task.phase() instanceof Phase.Tombstone ? null : task;
+        return task == null || task.phase() instanceof Phase.Expired ? null : task;
     }
 
     @Override
     public TaskLookup find(TaskId id) {
-        InProcessTask task = tasks.get(id);
-        if (task == null) {
-            return new TaskLookup.Unknown(id);
-        }
-        Phase now = task.phase();
-        return now instanceof Phase.Ended ended && isExpired(task)
-                ? new TaskLookup.Expired(id, ended.state(), Instant.ofEpochMilli(ended.endedAt()))
-                : task.lookup();
+        return tasks.lookup(id);
     }
 
     @Override
-    public @Nullable TaskOutcome<?> outcome(TaskHandle handle) {
-        var task = (InProcessTask) handle;
-        TaskOutcome<?> outcome = task.outcome();
-        return outcome == null || isExpired(task) ? null : outcome;
+    public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
+        return ((InProcessTask) task).outcome();
     }
 
     @Override
     public List<TaskStatus> list(TaskQuery query) {
         return tasks.stream()
-                .filter(task -> !(task.phase() instanceof Phase.Tombstone))
-                .map(task -> task.status(task.phase()))
+                .flatMap(task -> task.status().stream())
                 .filter(query::matches)
                 .limit(query.limit())
                 .toList();
@@ -211,7 +199,7 @@ public final class InProcessExecutor implements TaskExecutor {
     @Override
     public List<TaskEvent> events(TaskId id, long afterSequence) {
         InProcessTask task = tasks.get(id);
-        if (task == null || task.phase() instanceof Phase.Tombstone) {
+        if (task == null || task.phase() instanceof Phase.Expired) {
             return List.of();
         }
         List<TaskEvent> all = Events.of(task);
@@ -249,10 +237,7 @@ public final class InProcessExecutor implements TaskExecutor {
     public void close() {
         stop();
         transitions.close();
+        tasks.close();
         dispatcher.close();
-    }
-
-    private boolean isExpired(InProcessTask task) {
-        return tasks.expiry(task) <= config.clock().millis();
     }
 }

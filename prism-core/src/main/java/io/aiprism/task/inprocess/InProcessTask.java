@@ -3,7 +3,6 @@ package io.aiprism.task.inprocess;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Progress;
 import io.aiprism.task.TaskId;
-import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskState;
@@ -125,7 +124,7 @@ final class InProcessTask implements TaskHandle {
     }
 
     /** Drops the outcome. Called under the lock of {@link EndedTasks}. */
-    void expire(Phase.Tombstone to) {
+    void expire(Phase.Expired to) {
         phase = to;
         journal = null;
     }
@@ -152,14 +151,15 @@ final class InProcessTask implements TaskHandle {
         return phase instanceof Phase.Ended ended ? ended.outcome() : null;
     }
 
-    TaskLookup lookup() {
+    /** The status; empty once the outcome has expired. */
+    Optional<TaskStatus> status() {
         Phase now = phase;
-        return now instanceof Phase.Tombstone tombstone
-                ? new TaskLookup.Expired(id, tombstone.state(), Instant.ofEpochMilli(tombstone.endedAt()))
-                : new TaskLookup.Found(status(now));
+        TaskStatus status = status(now);
+        // Had it expired meanwhile, what it said of its progress may have been gone.
+        return phase instanceof Phase.Expired ? Optional.empty() : Optional.of(status);
     }
 
-    TaskStatus status(Phase now) {
+    private TaskStatus status(Phase now) {
         Journal kept = journal;
         Optional<Progress> progress = kept == null ? Optional.empty() : kept.progress();
         return new TaskStatus(

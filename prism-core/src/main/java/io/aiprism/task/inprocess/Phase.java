@@ -1,10 +1,14 @@
 package io.aiprism.task.inprocess;
 
+import static java.util.Objects.requireNonNull;
+
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.Lease;
 import io.aiprism.task.spi.NewTask;
 import io.aiprism.task.spi.TaskHandle;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * Where a task is in its life, with all that belongs to it. A transition is one compare-and-set from the very object that was
@@ -89,5 +93,32 @@ sealed interface Phase {
         }
     }
 
-    record Tombstone(TaskState state, int attempt, long startedAt, long endedAt, long expiredAt) implements Phase {}
+    /**
+     * The outcome is dropped; when that was, a tombstone tells.
+     *
+     * @param weight that the result had, if it was forgotten and so may not have been counted yet
+     */
+    record Expired(TaskState state, long weight) implements Phase {
+        private static final Map<TaskState, Expired> BY_STATE = new EnumMap<>(TaskState.class);
+
+        static {
+            for (TaskState state : TaskState.values()) {
+                BY_STATE.put(state, new Expired(state, 0));
+            }
+        }
+
+        static Expired in(TaskState state) {
+            return requireNonNull(BY_STATE.get(state));
+        }
+
+        @Override
+        public int attempt() {
+            return 0;
+        }
+
+        @Override
+        public long startedAt() {
+            return 0;
+        }
+    }
 }

@@ -2,8 +2,11 @@ package io.aiprism.task.inprocess;
 
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Retention;
+import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOutcome;
+import io.aiprism.task.TaskStatus;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -27,9 +30,10 @@ final class TaskTable {
     private final Retention retention;
     private final EndedTasks ended;
 
-    TaskTable(Retention retention) {
+    TaskTable(Retention retention, TaskClock clock) {
         this.retention = retention;
-        this.ended = new EndedTasks(retention, this::remove);
+        this.ended =
+                new EndedTasks(retention, clock, task -> byId.remove(task.id), task -> byKey.remove(key(task), task));
     }
 
     /** Adds a task, unless there is one with its key: then returns that. */
@@ -55,6 +59,16 @@ final class TaskTable {
     @Nullable
     InProcessTask get(TaskId id) {
         return byId.get(id);
+    }
+
+    TaskLookup lookup(TaskId id) {
+        InProcessTask task = byId.get(id);
+        Optional<TaskStatus> status = task == null ? Optional.empty() : task.status();
+        if (status.isPresent()) {
+            return new TaskLookup.Found(status.get());
+        }
+        TaskLookup.Expired tombstone = ended.tombstone(id);
+        return tombstone == null ? new TaskLookup.Unknown(id) : tombstone;
     }
 
     Optional<Group> group(GroupId id) {
@@ -90,10 +104,6 @@ final class TaskTable {
         }
     }
 
-    long expiry(InProcessTask task) {
-        return ended.expiry(task);
-    }
-
     boolean forget(InProcessTask task, long now) {
         return ended.forget(task, now);
     }
@@ -110,11 +120,9 @@ final class TaskTable {
         }
     }
 
-    private void remove(InProcessTask task) {
-        byId.remove(task.id);
-        if (task.options.idempotencyKey().isPresent()) {
-            byKey.remove(key(task), task);
-        }
+    /** Lets nothing expire any more. */
+    void close() {
+        ended.close();
     }
 
     private static Key key(InProcessTask task) {

@@ -80,7 +80,7 @@ final class Transitions {
         while (true) {
             Phase before = task.phase();
             if (before.state().isTerminal()) {
-                return before instanceof Phase.Tombstone ? CancelResult.EXPIRED : CancelResult.ALREADY_FINISHED;
+                return before instanceof Phase.Expired ? CancelResult.EXPIRED : CancelResult.ALREADY_FINISHED;
             }
             if (end(task, before, outcome, now)) {
                 return before instanceof Phase.Running

@@ -17,7 +17,8 @@ import java.util.Map;
  *     the retention may be left out, for that of {@link io.aiprism.task.TaskManagerConfig#retention()}
  * @param context to be kept with the task, for the engine
  * @param sortKey where the task stands among those that are queued: of two, the one with the smaller key starts first, and
- *     with equal keys the one that was submitted first. Tenants take turns by it
+ *     with equal keys the one that was submitted first. Tenants take turns by it. The keys of a tenant's tasks grow in the order in
+ *     which they are submitted
  * @param submittedAt when it was accepted
  * @param startAt not to be dispatched before; {@code submittedAt} if it may start at once, {@link #WHEN_GROUP_ENDS} for the
  *     finisher of a group

@@ -7,6 +7,7 @@ import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.RetryPolicy;
+import io.aiprism.task.Task;
 import io.aiprism.task.TaskGroup;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskOptions;
@@ -292,11 +293,12 @@ public interface GroupContract extends ContractPart {
                 for (int i = 0; i < 5; i++) {
                     members.add(fixture.request(context -> "run " + runs.incrementAndGet()));
                 }
-                assertThatThrownBy(() -> fixture.manager.submitGroup(members, Optional.empty()))
-                        .isInstanceOfSatisfying(
-                                TaskRejectedException.class,
-                                e -> assertThat(e.reason()).isEqualTo(TaskRejectedException.Reason.QUEUE_FULL));
+                assertRejected(fixture, members, TaskRejectedException.Reason.TOO_MANY);
                 assertThat(fixture.list()).hasSize(1);
+                Task<String> queued = fixture.submit(context -> "");
+                assertRejected(fixture, members.subList(0, 4), TaskRejectedException.Reason.QUEUE_FULL);
+                assertThat(fixture.list()).hasSize(2);
+                queued.cancel("makes room");
                 TaskGroup group = fixture.manager.submitGroup(members.subList(0, 4), Optional.empty());
                 gate.open();
                 for (TaskId member : group.members()) {
@@ -305,6 +307,13 @@ public interface GroupContract extends ContractPart {
                 assertThat(runs).hasValue(4);
             }
         });
+    }
+
+    private static void assertRejected(
+            TaskFixture fixture, List<TaskRequest<String, String>> members, TaskRejectedException.Reason reason) {
+        assertThatThrownBy(() -> fixture.manager.submitGroup(members, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        TaskRejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test

@@ -177,6 +177,22 @@ public interface RestartContract extends ContractPart {
     }
 
     @Test
+    default void what_finds_no_place_after_a_restart_times_out_there() throws Exception {
+        open(harness(), fixture -> {
+            Gate gate = fixture.occupyAllPlaces();
+            Task<String> queued = fixture.submit(
+                    context -> "",
+                    TaskOptions.builder().timeout(Duration.ofSeconds(30)).build());
+            try (TaskFixture restarted = fixture.restart()) {
+                gate.awaitArrival();
+                restarted.pass(Duration.ofSeconds(30));
+                assertThat(restarted.end(queued.id()).state()).isEqualTo(TaskState.TIMED_OUT);
+                gate.open();
+            }
+        });
+    }
+
+    @Test
     default void a_group_is_finished_after_a_restart() throws Exception {
         open(harness(), fixture -> {
             if (!fixture.can(Capability.GROUPS)) {

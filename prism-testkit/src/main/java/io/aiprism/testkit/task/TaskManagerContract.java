@@ -27,6 +27,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public interface TaskManagerContract
         extends StatesContract,
+                ReadingContract,
+                HandleContract,
+                StoreContract,
                 WaitContract,
                 HandlerContract,
                 DeadlineContract,

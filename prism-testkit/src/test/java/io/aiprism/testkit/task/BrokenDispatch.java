@@ -149,7 +149,7 @@ final class BrokenDispatch {
         });
     }
 
-    private static NewTask withSortKey(NewTask task, long sortKey) {
+    static NewTask withSortKey(NewTask task, long sortKey) {
         return new NewTask(
                 task.id(),
                 task.type(),

@@ -10,10 +10,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
@@ -56,6 +58,8 @@ final class BrokenExecutorsTest {
         return Stream.of(
                         BrokenDispatch.all(),
                         BrokenTransitions.all(),
+                        BrokenHandles.all(),
+                        BrokenStores.all(),
                         BrokenQueries.all(),
                         BrokenEvents.all(),
                         BrokenGroups.all())
@@ -72,6 +76,18 @@ final class BrokenExecutorsTest {
                 .isEqualTo(1);
     }
 
+    /** Some hundred tests for each executor: some twenty minutes. */
+    @Tag("long")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @ParameterizedTest
+    @MethodSource("all")
+    void the_whole_contract_names_what_is_wrong_with_an_executor_that(BrokenExecutor broken) {
+        TestExecutionSummary summary = run(broken, DiscoverySelectors.selectClass(BrokenContract.class));
+        assertThat(summary.getFailures())
+                .extracting(failure -> failure.getTestIdentifier().getDisplayName())
+                .contains(broken.caughtBy() + "()");
+    }
+
     @Test
     void the_intact_executor_passes_the_tests_that_catch_the_others() {
         List<String> tests = all().map(BrokenExecutor::caughtBy).distinct().toList();
@@ -82,12 +98,16 @@ final class BrokenExecutorsTest {
     }
 
     private static TestExecutionSummary run(BrokenExecutor broken) {
+        return run(broken, DiscoverySelectors.selectMethod(BrokenContract.class, broken.caughtBy()));
+    }
+
+    private static TestExecutionSummary run(BrokenExecutor broken, DiscoverySelector tests) {
         underTest = broken;
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         LauncherFactory.create()
                 .execute(
                         LauncherDiscoveryRequestBuilder.request()
-                                .selectors(DiscoverySelectors.selectMethod(BrokenContract.class, broken.caughtBy()))
+                                .selectors(tests)
                                 .configurationParameter(
                                         ConformanceReporter.DIRECTORY, "target/conformance-of-broken-executors")
                                 .build(),

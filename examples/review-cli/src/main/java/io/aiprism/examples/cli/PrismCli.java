@@ -1,5 +1,6 @@
 package io.aiprism.examples.cli;
 
+import io.aiprism.analysis.Analyzers;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -41,9 +42,13 @@ public final class PrismCli {
 
     /** Runs a command and returns its exit code. */
     static int run(PrintStream out, PrintStream err, String... args) {
+        return run(Analyzers.installed(), out, err, args);
+    }
+
+    static int run(Analyzers installed, PrintStream out, PrintStream err, String... args) {
         var cli = new PrismCli();
         CommandLine line = new CommandLine(cli)
-                .addSubcommand(new ReviewCommand(out, err))
+                .addSubcommand(new ReviewCommand(installed, out, err))
                 .addSubcommand(new AnnotateCommand(out))
                 .addSubcommand(new DiffCommand(out));
         line.setOut(new PrintWriter(out, true, out.charset()));

@@ -1,7 +1,8 @@
 package io.aiprism.examples.cli;
 
 import io.aiprism.Prism;
-import io.aiprism.analysis.structure.StructureAnalyzer;
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.finding.Severity;
@@ -13,6 +14,7 @@ import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.engine.TaskManagers;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -31,10 +33,11 @@ import picocli.CommandLine.Parameters;
             "For a Word document, also writes a copy that has the findings as comments."
         })
 final class ReviewCommand implements Callable<Integer> {
+    private final Analyzers installed;
     private final PrintStream out;
     private final PrintStream err;
 
-    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx) or plain text.")
+    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx), Markdown (.md) or plain text.")
     private Path file = Path.of("");
 
     @Option(
@@ -48,6 +51,13 @@ final class ReviewCommand implements Callable<Integer> {
             paramLabel = "NAME|FILE",
             description = "A built-in checklist or a JSON file. Default: ${DEFAULT-VALUE}.")
     private String checklist = "general-report";
+
+    @Option(
+            names = "--analyzer",
+            paramLabel = "NAME",
+            split = ",",
+            description = "What looks at the document, by names. Default: structure,languagetool.")
+    private List<String> analyzers = List.of("structure", "languagetool");
 
     @Option(
             names = "--executor",
@@ -74,7 +84,8 @@ final class ReviewCommand implements Callable<Integer> {
     @Mixin
     private ReportFiles reports = new ReportFiles();
 
-    ReviewCommand(PrintStream out, PrintStream err) {
+    ReviewCommand(Analyzers installed, PrintStream out, PrintStream err) {
+        this.installed = installed;
         this.out = out;
         this.err = err;
     }
@@ -85,12 +96,12 @@ final class ReviewCommand implements Callable<Integer> {
             throw new CliException(ExitCode.USAGE, "--author must not be blank");
         }
         Checklist chosen = Checklists.find(checklist);
+        List<Analyzer> looking = analyzers();
         Document document = Inputs.document(file);
         reports.check(file);
         Optional<WordCopy> copy = WordCopy.of(file, document, output, author);
         try (TaskManager tasks = taskManager();
-                Prism prism =
-                        Prism.builder(tasks).analyzer(new StructureAnalyzer()).build()) {
+                Prism prism = prism(tasks, looking)) {
             Review review = start(prism, document, chosen);
             var interruption = Interruption.watch(review, err);
             ReviewResult result = review.await();
@@ -106,6 +117,20 @@ final class ReviewCommand implements Callable<Integer> {
             reports.write(Report.of(document, chosen, result), out);
             return exitCode(result).number();
         }
+    }
+
+    private List<Analyzer> analyzers() throws CliException {
+        try {
+            return analyzers.stream().distinct().map(installed::named).toList();
+        } catch (IllegalArgumentException e) {
+            throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Prism prism(TaskManager tasks, List<Analyzer> analyzers) {
+        Prism.Builder prism = Prism.builder(tasks);
+        analyzers.forEach(prism::analyzer);
+        return prism.build();
     }
 
     private TaskManager taskManager() throws CliException {

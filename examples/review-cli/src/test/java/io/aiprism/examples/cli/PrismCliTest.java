@@ -2,6 +2,12 @@ package io.aiprism.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiprism.analysis.AnalysisContext;
+import io.aiprism.analysis.AnalysisRequest;
+import io.aiprism.analysis.AnalysisResult;
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.Analyzers;
+import io.aiprism.analysis.Scope;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
 import io.aiprism.report.JsonReports;
@@ -13,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,7 +47,15 @@ final class PrismCliTest {
     @ParameterizedTest
     @ValueSource(strings = {"thread-pool", "virtual-threads"})
     void a_word_document_is_reviewed_and_copied_with_its_comments(String executor) throws IOException {
-        assertThat(run("review", report.toString(), "--executor", executor, "--concurrency", "1"))
+        assertThat(run(
+                        "review",
+                        "--analyzer",
+                        "structure",
+                        report.toString(),
+                        "--executor",
+                        executor,
+                        "--concurrency",
+                        "1"))
                 .isZero();
 
         assertThat(out())
@@ -56,7 +71,7 @@ final class PrismCliTest {
 
     @Test
     void every_structural_weakness_of_the_report_is_found_and_nothing_else() {
-        run("review", report.toString());
+        run("review", "--analyzer", "structure", report.toString());
 
         assertThat(out().lines().filter(line -> line.startsWith("  ")).map(line -> line.substring(14)))
                 .containsExactlyElementsOf(List.of(
@@ -81,10 +96,46 @@ final class PrismCliTest {
     }
 
     @Test
+    void without_a_choice_mistakes_of_language_are_found_as_well() {
+        assertThat(run("review", report.toString())).isZero();
+
+        assertThat(out().lines().filter(line -> line.matches("  .*: “[^ ]+ ?[^ ]*”|  .*number of”")))
+                .extracting(line -> line.substring(line.indexOf('“') + 1, line.length() - 1))
+                .contains(
+                        "seperate",
+                        "maintainance",
+                        "recieved",
+                        "less",
+                        "the the",
+                        "it’s",
+                        "was",
+                        "occured",
+                        "to to",
+                        "a",
+                        "Its",
+                        "a large number of")
+                .doesNotContain("Zoë", "Lindqvist", "Okonjo", "Brindlecart", "Annelies");
+        assertThat(out()).contains("report.docx: 44 sections, 30 findings (2 critical, 22 important, 6 suggestions)");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void an_analyzer_that_does_not_exist_is_refused_with_those_there_are() {
+        assertThat(run("review", "--analyzer", "structure,grammar", report.toString()))
+                .isEqualTo(2);
+
+        assertThat(err())
+                .contains("no analyzer named 'grammar'")
+                .contains("structure")
+                .contains("languagetool");
+    }
+
+    @Test
     void the_copy_goes_where_it_is_told_to() {
         Path target = folder.resolve("elsewhere.docx");
 
-        assertThat(run("review", report.toString(), "-o", target.toString())).isZero();
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "-o", target.toString()))
+                .isZero();
         assertThat(target).isNotEmptyFile();
         assertThat(folder.resolve("report.reviewed.docx")).doesNotExist();
     }
@@ -93,27 +144,32 @@ final class PrismCliTest {
     void findings_at_or_above_the_severity_end_with_1() throws IOException {
         Path text = text("A TBD is important.");
 
-        assertThat(run("review", text.toString(), "--fail-on", "important")).isEqualTo(1);
-        assertThat(run("review", text.toString(), "--fail-on", "CRITICAL")).isZero();
-        assertThat(run("review", text.toString(), "--fail-on", "suggestion")).isEqualTo(1);
+        assertThat(run("review", "--analyzer", "structure", text.toString(), "--fail-on", "important"))
+                .isEqualTo(1);
+        assertThat(run("review", "--analyzer", "structure", text.toString(), "--fail-on", "CRITICAL"))
+                .isZero();
+        assertThat(run("review", "--analyzer", "structure", text.toString(), "--fail-on", "suggestion"))
+                .isEqualTo(1);
     }
 
     @Test
     void a_text_file_is_reviewed_without_a_copy() throws IOException {
-        assertThat(run("review", text("All is well.").toString())).isZero();
+        assertThat(run("review", "--analyzer", "structure", text("All is well.").toString()))
+                .isZero();
         assertThat(out().strip()).isEqualTo("note.txt: 1 section, 0 findings");
     }
 
     @Test
     void a_copy_of_what_is_no_word_document_is_wrong_usage() throws IOException {
-        assertThat(run("review", text("All is well.").toString(), "-o", "x.docx"))
+        assertThat(run("review", "--analyzer", "structure", text("All is well.").toString(), "-o", "x.docx"))
                 .isEqualTo(2);
         assertThat(err()).containsOnlyOnce("\n").contains("-o writes a Word copy");
     }
 
     @Test
     void the_copy_never_replaces_the_document() {
-        assertThat(run("review", report.toString(), "-o", report.toString())).isEqualTo(2);
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "-o", report.toString()))
+                .isEqualTo(2);
         assertThat(report).hasSameBinaryContentAs(REPORT);
     }
 
@@ -121,7 +177,8 @@ final class PrismCliTest {
     void a_copy_that_cannot_be_written_ends_with_3() {
         Path target = folder.resolve("missing").resolve("copy.docx");
 
-        assertThat(run("review", report.toString(), "-o", target.toString())).isEqualTo(3);
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "-o", target.toString()))
+                .isEqualTo(3);
         assertThat(err()).containsOnlyOnce("\n").contains("cannot write");
     }
 
@@ -132,7 +189,7 @@ final class PrismCliTest {
         Path markdown = folder.resolve("report.md");
 
         assertThat(run(
-                        "review",
+                        "review", "--analyzer", "structure",
                         report.toString(),
                         "--html",
                         html.toString(),
@@ -152,11 +209,11 @@ final class PrismCliTest {
 
     @Test
     void a_report_never_replaces_the_document_and_needs_its_folder() {
-        assertThat(run("review", report.toString(), "--html", report.toString()))
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "--html", report.toString()))
                 .isEqualTo(2);
         assertThat(report).hasSameBinaryContentAs(REPORT);
         assertThat(run(
-                        "review",
+                        "review", "--analyzer", "structure",
                         report.toString(),
                         "--json",
                         folder.resolve("missing").resolve("x.json").toString()))
@@ -169,7 +226,7 @@ final class PrismCliTest {
         Path json = folder.resolve("report.json");
         Path first = folder.resolve("first.docx");
         Path second = folder.resolve("second.docx");
-        run("review", report.toString(), "--json", json.toString(), "-o", first.toString());
+        run("review", "--analyzer", "structure", report.toString(), "--json", json.toString(), "-o", first.toString());
         out.reset();
 
         assertThat(run("annotate", report.toString(), json.toString(), "-o", second.toString()))
@@ -181,7 +238,7 @@ final class PrismCliTest {
     @Test
     void findings_whose_words_are_gone_are_listed_when_a_copy_is_annotated() throws IOException {
         Path json = folder.resolve("report.json");
-        run("review", report.toString(), "--json", json.toString());
+        run("review", "--analyzer", "structure", report.toString(), "--json", json.toString());
         String stored = Files.readString(json);
         String placeholder = "«Owner name»";
         assertThat(stored).contains("\"quote\" : \"" + placeholder + "\"");
@@ -198,7 +255,7 @@ final class PrismCliTest {
     void only_word_documents_are_annotated() throws IOException {
         Path json = folder.resolve("report.json");
         Path text = text("A TBD is important.");
-        run("review", text.toString(), "--json", json.toString());
+        run("review", "--analyzer", "structure", text.toString(), "--json", json.toString());
 
         assertThat(run("annotate", text.toString(), json.toString())).isEqualTo(2);
         assertThat(err()).containsOnlyOnce("\n").contains("is no Word document");
@@ -208,9 +265,9 @@ final class PrismCliTest {
     void two_reports_are_compared() throws IOException {
         Path before = folder.resolve("before.json");
         Path after = folder.resolve("after.json");
-        run("review", text("A TBD is important.\n\nTODO: more.").toString(), "--json", before.toString());
+        run("review", "--analyzer", "structure", text("A TBD is important.\n\nTODO: more.").toString(), "--json", before.toString());
         run(
-                "review",
+                "review", "--analyzer", "structure",
                 text("Now: a TBD is important.\n\nMore by [insert name].").toString(),
                 "--json",
                 after.toString());
@@ -246,7 +303,9 @@ final class PrismCliTest {
 
         for (Path file : List.of(damaged, unknown, folder, folder.resolve("nothing.docx"), text(" \n "))) {
             err.reset();
-            assertThat(run("review", file.toString())).as("%s", file).isEqualTo(4);
+            assertThat(run("review", "--analyzer", "structure", file.toString()))
+                    .as("%s", file)
+                    .isEqualTo(4);
             assertThat(err()).startsWith("prism: ").containsOnlyOnce("\n").doesNotContain("Exception");
         }
     }
@@ -257,7 +316,7 @@ final class PrismCliTest {
                 {"id": "mine", "version": "1", "title": "Mine", "checkpoints": [], "requiredSections": [{"title": "Weather"}]}
                 """);
 
-        assertThat(run("review", report.toString(), "--checklist", checklist.toString()))
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "--checklist", checklist.toString()))
                 .isZero();
         assertThat(out()).contains("Missing section: Weather").doesNotContain("Missing section: Conclusion");
     }
@@ -266,7 +325,7 @@ final class PrismCliTest {
     void a_checklist_that_is_none_ends_with_4_and_names_the_line() throws IOException {
         Path checklist = Files.writeString(folder.resolve("mine.json"), "{\n\"id\": 3}");
 
-        assertThat(run("review", report.toString(), "--checklist", checklist.toString()))
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "--checklist", checklist.toString()))
                 .isEqualTo(4);
         assertThat(err()).contains("mine.json, line 2: id: must be a text");
     }
@@ -289,7 +348,7 @@ final class PrismCliTest {
             assertThat(run(args)).as("%s", List.of(args)).isEqualTo(2);
             assertThat(err()).startsWith("prism").containsOnlyOnce("\n").doesNotContain("Exception");
         }
-        run("review", report.toString(), "--executor", "fibers");
+        run("review", "--analyzer", "structure", report.toString(), "--executor", "fibers");
         assertThat(err()).contains("found: [thread-pool, virtual-threads]");
     }
 
@@ -297,11 +356,60 @@ final class PrismCliTest {
     void help_and_version_are_printed() {
         assertThat(run("--help")).isZero();
         assertThat(out()).contains("review  ", "Exit codes:");
-        assertThat(run("review", "--help")).isZero();
+        assertThat(run("review", "--analyzer", "structure", "--help")).isZero();
         assertThat(out()).contains("--fail-on");
         out.reset();
         assertThat(run("--version")).isZero();
         assertThat(out()).matches("prism \\d+\\.\\d+\\.\\d+\\S*\\s");
+    }
+
+    @Test
+    void an_analysis_that_failed_or_left_something_out_ends_with_5_and_says_so() throws IOException {
+        Path note = text("TBD: say why.");
+        var failing = new FakeAnalyzer((analyzer, request) -> {
+            throw new IllegalStateException("no dictionary");
+        });
+        var partial = new FakeAnalyzer(
+                (analyzer, request) -> AnalysisResult.partial(analyzer, List.of(), "the appendix was too long"));
+
+        assertThat(run(failing, "review", "--analyzer", "fake", note.toString()))
+                .isEqualTo(5);
+        assertThat(out()).contains("no dictionary");
+        assertThat(run(partial, "review", "--analyzer", "fake", note.toString(), "--fail-on", "suggestion"))
+                .isEqualTo(5);
+        assertThat(out()).contains("the appendix was too long");
+        assertThat(err()).isEmpty();
+    }
+
+    private int run(Analyzer analyzer, String... args) {
+        return PrismCli.run(
+                Analyzers.of(List.of(analyzer)),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                args);
+    }
+
+    /** Does what a test says with the document as a whole. */
+    private record FakeAnalyzer(BiFunction<Analyzer, AnalysisRequest, AnalysisResult> body) implements Analyzer {
+        @Override
+        public String name() {
+            return "fake";
+        }
+
+        @Override
+        public String version() {
+            return "1";
+        }
+
+        @Override
+        public Scope scope() {
+            return Scope.DOCUMENT;
+        }
+
+        @Override
+        public AnalysisResult analyze(AnalysisRequest request, AnalysisContext context) {
+            return body.apply(this, request);
+        }
     }
 
     private Path text(String text) throws IOException {

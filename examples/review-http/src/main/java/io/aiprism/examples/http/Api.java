@@ -121,6 +121,13 @@ final class Api {
                     Answer.problem(429, "queue-full", "too many analyses are waiting; try again later")
                             .header(RETRY_AFTER, "1")
                             .asException();
+                case TOO_MANY ->
+                    Answer.problem(
+                                    422,
+                                    "too-many-sections",
+                                    "this document has more sections to analyse than the server ever accepts at once; "
+                                            + "upload it in parts")
+                            .asException();
                 case SHUT_DOWN -> closed();
                 case NO_HANDLER, KEY_CONFLICT -> e;
             };

@@ -11,8 +11,17 @@ import java.util.concurrent.Semaphore;
 
 /** Finds nothing, and only when the gate is open. */
 final class GatedAnalyzer implements Analyzer {
+    private final Scope scope;
     private final CountDownLatch gate = new CountDownLatch(1);
     private final Semaphore begun = new Semaphore(0);
+
+    GatedAnalyzer() {
+        this(Scope.DOCUMENT);
+    }
+
+    GatedAnalyzer(Scope scope) {
+        this.scope = scope;
+    }
 
     void awaitBegun(int analyses) throws InterruptedException {
         begun.acquire(analyses);
@@ -34,7 +43,7 @@ final class GatedAnalyzer implements Analyzer {
 
     @Override
     public Scope scope() {
-        return Scope.DOCUMENT;
+        return scope;
     }
 
     @Override

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.aiprism.analysis.Scope;
 import io.aiprism.examples.http.Host.Reply;
 import io.aiprism.task.DrainReport;
+import io.aiprism.task.TaskQuery;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -59,6 +61,19 @@ class RunningTest {
             assertThat(host.send("GET", "/tasks/" + accepted.getLast() + "?wait=60s")
                             .text("state"))
                     .isEqualTo("SUCCEEDED");
+        }
+    }
+
+    @Test
+    void a_document_with_more_analyses_than_the_queue_has_places_is_refused_for_good() throws Exception {
+        try (Host host = Host.start(Host.options("--queue-capacity", "2"), new GatedAnalyzer(Scope.SECTION))) {
+            String document = host.upload("ada", "A line of some length.\n\n".repeat(4_000));
+
+            Reply refused = host.send("POST", "/documents/" + document + "/analysis");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.text("reason")).isEqualTo("too-many-sections");
+            assertThat(refused.header("Retry-After")).isEmpty();
+            assertThat(host.tasks.list(TaskQuery.ALL)).isEmpty();
         }
     }
 
