@@ -3,8 +3,9 @@ package io.aiprism.examples.cli;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewProgress;
 import java.io.PrintStream;
+import java.util.List;
 
-/** Cancels a review when the user interrupts the program, which then ends with 130. */
+/** Cancels reviews when the user interrupts the program, which then ends with 130. */
 final class Interruption {
     private final Thread hook;
 
@@ -12,8 +13,8 @@ final class Interruption {
         this.hook = hook;
     }
 
-    static Interruption watch(Review review, PrintStream err) {
-        Thread hook = new Thread(() -> cancel(review, err), "prism-interrupted");
+    static Interruption watch(List<Review> reviews, PrintStream err) {
+        Thread hook = new Thread(() -> cancel(reviews, err), "prism-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interruption(hook);
     }
@@ -30,9 +31,15 @@ final class Interruption {
         }
     }
 
-    private static void cancel(Review review, PrintStream err) {
-        ReviewProgress before = review.progress();
-        review.cancel("interrupted by the user");
-        err.printf("prism: interrupted; %d of %d analyses had ended%n", before.ended(), before.total());
+    private static void cancel(List<Review> reviews, PrintStream err) {
+        int ended = 0;
+        int total = 0;
+        for (Review review : reviews) {
+            ReviewProgress before = review.progress();
+            review.cancel("interrupted by the user");
+            ended += before.ended();
+            total += before.total();
+        }
+        err.printf("%nprism: interrupted; %d of %d analyses had ended, nothing was written%n", ended, total);
     }
 }

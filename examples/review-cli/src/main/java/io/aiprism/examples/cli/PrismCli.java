@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Properties;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,20 +38,22 @@ public final class PrismCli {
     public static void main(String[] args) {
         PrintStream out = open(FileDescriptor.out, System.getProperty("stdout.encoding", "UTF-8"));
         PrintStream err = open(FileDescriptor.err, System.getProperty("stderr.encoding", "UTF-8"));
-        System.exit(run(out, err, args));
+        Terminal terminal = Terminal.of(System.getProperties(), System.getenv());
+        System.exit(run(Analyzers.installed(), System.in, out, err, terminal, args));
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(PrintStream out, PrintStream err, String... args) {
-        return run(Analyzers.installed(), out, err, args);
-    }
-
-    static int run(Analyzers installed, PrintStream out, PrintStream err, String... args) {
+    static int run(
+            Analyzers installed, InputStream in, PrintStream out, PrintStream err, Terminal terminal, String... args) {
         var cli = new PrismCli();
         CommandLine line = new CommandLine(cli)
-                .addSubcommand(new ReviewCommand(installed, out, err))
+                .addSubcommand(new ReviewCommand(installed, in, out, err, terminal))
+                .addSubcommand(new AnnotateCommand(out, terminal))
+                .addSubcommand(new DiffCommand(out, terminal))
+                .addSubcommand(new ChecklistsCommand(out))
                 .addSubcommand(new TextCommand(out, err))
-                .addSubcommand(new SectionsCommand(out));
+                .addSubcommand(new SectionsCommand(out))
+                .addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -4,15 +4,19 @@ import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
-import io.aiprism.document.Document;
+import io.aiprism.docx.AnnotationResult;
+import io.aiprism.finding.FindingPolicies;
 import io.aiprism.finding.Severity;
+import io.aiprism.report.Report;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.engine.TaskManagers;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -21,41 +25,54 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Reviews one document, prints what was found, and writes a Word copy with its comments. */
+/** Reviews documents, prints what was found, and writes Word copies with comments, and reports. */
 @Command(
         name = "review",
         mixinStandardHelpOptions = true,
         versionProvider = PrismCli.Version.class,
         sortOptions = false,
         description = {
-            "Reviews a document and prints what was found.",
-            "For a Word document, also writes a copy that has the findings as comments."
+            "Reviews documents and prints what was found.",
+            "For a Word document, also writes a copy that has the findings as comments; for any, a report as a web page and as JSON."
         })
 final class ReviewCommand implements Callable<Integer> {
+    /** More than the sections of any heap of documents: who names files on a command line is not to be turned away. */
+    private static final int QUEUE = 1_000_000;
+
     private final Analyzers installed;
+    private final InputStream in;
     private final PrintStream out;
     private final PrintStream err;
+    private final Terminal terminal;
 
-    @Parameters(paramLabel = "FILE", description = "The document: Word (.docx), Markdown (.md) or plain text.")
-    private Path file = Path.of("");
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The documents: Word (.docx), Markdown (.md) or plain text; - reads standard input.")
+    private List<Path> files = List.of();
+
+    @Mixin
+    private Outputs outputs = new Outputs();
 
     @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            description = "Where the Word copy goes. Default: NAME.reviewed.docx beside FILE.")
-    private Optional<Path> output = Optional.empty();
+            names = "--stdin-name",
+            paramLabel = "NAME",
+            description =
+                    "What standard input is called; its extension tells text from Markdown. Default: ${DEFAULT-VALUE}.")
+    private String stdinName = "stdin.txt";
 
     @Option(
             names = "--checklist",
             paramLabel = "NAME|FILE",
-            description = "A built-in checklist or a JSON file. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "A built-in checklist (see `prism checklists`), or a JSON or YAML file. Default: ${DEFAULT-VALUE}.")
     private String checklist = "general-report";
 
     @Option(
             names = "--analyzer",
             paramLabel = "NAME",
             split = ",",
-            description = "What looks at the document, by names. Default: structure,languagetool.")
+            description = "What looks at the documents, by names. Default: structure,languagetool.")
     private List<String> analyzers = List.of("structure", "languagetool");
 
     @Option(
@@ -70,8 +87,11 @@ final class ReviewCommand implements Callable<Integer> {
             description = "How many analyses run at the same time. Default: twice the processors.")
     private Optional<Integer> concurrency = Optional.empty();
 
-    @Option(names = "--author", paramLabel = "NAME", description = "Author of the comments. Default: ${DEFAULT-VALUE}.")
-    private String author = "Prism";
+    @Option(
+            names = "--min-severity",
+            paramLabel = "SEVERITY",
+            description = "Leave out what matters less: critical, important, suggestion.")
+    private Optional<Severity> minSeverity = Optional.empty();
 
     @Option(
             names = "--suggest-edits",
@@ -85,38 +105,64 @@ final class ReviewCommand implements Callable<Integer> {
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
+    @Option(names = "--author", paramLabel = "NAME", description = "Author of the comments. Default: ${DEFAULT-VALUE}.")
+    private String author = "Prism";
+
     @Mixin
     private Reading reading = new Reading();
 
-    ReviewCommand(Analyzers installed, PrintStream out, PrintStream err) {
+    ReviewCommand(Analyzers installed, InputStream in, PrintStream out, PrintStream err, Terminal terminal) {
         this.installed = installed;
+        this.in = in;
         this.out = out;
         this.err = err;
+        this.terminal = terminal;
     }
+
+    /** A document that is being reviewed, and where its results go. */
+    private record Job(Input input, Review review, Outputs.Targets targets) {}
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        if (author.isBlank()) {
-            throw new CliException(ExitCode.USAGE, "--author must not be blank");
-        }
+        var style = WordCopy.Style.of(author, suggestEdits, reading.options());
         Checklist chosen = Checklists.find(checklist);
         List<Analyzer> looking = analyzers();
-        Document document = new Inputs().only(file, reading.options());
-        Optional<WordCopy> copy =
-                WordCopy.of(file, document, output, new WordCopy.Style(author, suggestEdits, reading.options()));
+        outputs.prepare(files.size() > 1);
+        List<Documents.Parsed> documents = new Documents(in, stdinName, err).read(files, reading.options());
         try (TaskManager tasks = taskManager();
                 Prism prism = prism(tasks, looking)) {
-            Review review = start(prism, document, chosen);
-            var interruption = Interruption.watch(review, err);
-            ReviewResult result = review.await();
-            interruption.end();
-            var summary = new Summary(document, result, out);
-            summary.print();
-            if (copy.isPresent()) {
-                summary.print(copy.get().write(result), copy.get().target());
+            List<Job> jobs = new ArrayList<>();
+            for (Documents.Parsed each : documents) {
+                Outputs.Targets targets = outputs.of(each.input(), each.document());
+                jobs.add(new Job(each.input(), prism.review(each.document(), chosen), targets));
             }
-            return exitCode(result).number();
+            List<Review> reviews = jobs.stream().map(Job::review).toList();
+            var interruption = Interruption.watch(reviews, err);
+            new Progress(err, terminal).follow(reviews);
+            List<ReviewResult> results = new ArrayList<>();
+            for (Review review : reviews) {
+                results.add(review.await());
+            }
+            interruption.end();
+            for (int i = 0; i < jobs.size(); i++) {
+                tell(jobs.get(i), results.get(i), chosen, style);
+            }
+            if (files.size() > 1) {
+                new SummaryTable(out, terminal).print(results);
+            }
+            return exitCode(documents.size() < files.size(), results).number();
         }
+    }
+
+    private void tell(Job job, ReviewResult result, Checklist chosen, WordCopy.Style style) throws CliException {
+        new Summary(job.review().document(), result, out, terminal).print();
+        if (job.targets().word().isPresent()) {
+            Path target = job.targets().word().get();
+            AnnotationResult copy =
+                    new WordCopy(job.input().source(), target, style).write(result.findings(), result.finishedAt());
+            Summary.print(copy, target, out);
+        }
+        ReportFiles.write(Report.of(job.review().document(), chosen, result), job.targets(), out);
     }
 
     private List<Analyzer> analyzers() throws CliException {
@@ -127,15 +173,16 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private static Prism prism(TaskManager tasks, List<Analyzer> analyzers) {
+    private Prism prism(TaskManager tasks, List<Analyzer> looking) {
         Prism.Builder prism = Prism.builder(tasks);
-        analyzers.forEach(prism::analyzer);
+        looking.forEach(prism::analyzer);
+        minSeverity.ifPresent(severity -> prism.policy(FindingPolicies.minimumSeverity(severity)));
         return prism.build();
     }
 
     private TaskManager taskManager() throws CliException {
         try {
-            var config = TaskManagerConfig.builder();
+            var config = TaskManagerConfig.builder().queueCapacity(QUEUE);
             concurrency.ifPresent(config::maxConcurrency);
             return TaskManagers.named(executor, config.build());
         } catch (IllegalArgumentException e) {
@@ -143,19 +190,16 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private static Review start(Prism prism, Document document, Checklist checklist) throws CliException {
-        if (document.blocks().isEmpty()) {
-            throw new CliException(ExitCode.UNREADABLE_INPUT, document.name() + " has no text to review");
+    private ExitCode exitCode(boolean unreadable, List<ReviewResult> results) {
+        if (unreadable) {
+            return ExitCode.UNREADABLE_INPUT;
         }
-        return prism.review(document, checklist);
-    }
-
-    private ExitCode exitCode(ReviewResult result) {
-        if (!result.complete()) {
+        if (!results.stream().allMatch(ReviewResult::complete)) {
             return ExitCode.INCOMPLETE;
         }
         boolean failing = failOn.isPresent()
-                && result.findings().stream()
+                && results.stream()
+                        .flatMap(result -> result.findings().stream())
                         .anyMatch(finding -> finding.severity().atLeast(failOn.get()));
         return failing ? ExitCode.FINDINGS : ExitCode.OK;
     }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Says on paper what came of a review. */
-record Summary(Document document, ReviewResult result, PrintStream out) {
+record Summary(Document document, ReviewResult result, PrintStream out, Terminal terminal) {
     private static final int QUOTE = 90;
 
     void print() {
@@ -23,20 +23,21 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
             List<Finding> findings = result.findingsIn(section.id());
             if (!findings.isEmpty()) {
                 out.println(title(section));
-                findings.forEach(this::print);
+                findings.forEach(finding -> print(finding, out, terminal));
                 out.println();
             }
         }
         result.unfinished().forEach(this::print);
         out.printf(
-                "%s: %s, %s%s%n",
+                "%s: %s, %s%s%s%n",
                 document.name(),
                 count(document.sections().size(), "section"),
                 count(result.findings().size(), "finding"),
-                bySeverity());
+                bySeverity(),
+                result.policies().removed() == 0 ? "" : ", %d more left out".formatted(result.policies().removed()));
     }
 
-    void print(AnnotationResult copy, Path target) {
+    static void print(AnnotationResult copy, Path target, PrintStream out) {
         List<Anchoring.NotAnchored> missing = copy.notAnchored();
         if (!missing.isEmpty()) {
             out.printf("%s could not be placed in the copy:%n", count(missing.size(), "comment"));
@@ -49,8 +50,13 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
         out.printf("%s written to %s%n", count(copy.anchorings().size() - missing.size(), "comment"), target);
     }
 
-    private void print(Finding finding) {
-        out.printf("  %-11s %s: “%s”%n", finding.severity().label(), finding.title(), shortened(finding.quote()));
+    static void print(Finding finding, PrintStream out, Terminal terminal) {
+        String severity = "%-11s".formatted(finding.severity().label());
+        out.printf(
+                "  %s %s: “%s”%n",
+                terminal.coloured(finding.severity(), severity),
+                finding.title(),
+                shortened(finding.quote()));
     }
 
     private void print(SectionResult row) {
@@ -90,7 +96,11 @@ record Summary(Document document, ReviewResult result, PrintStream out) {
     }
 
     static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    static String count(int number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
     }
 
     private static String shortened(String quote) {

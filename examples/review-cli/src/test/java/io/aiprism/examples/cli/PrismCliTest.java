@@ -10,6 +10,8 @@ import io.aiprism.analysis.Analyzers;
 import io.aiprism.analysis.Scope;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
+import io.aiprism.report.JsonReports;
+import io.aiprism.report.Report;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -184,6 +186,120 @@ final class PrismCliTest {
         assertThat(run("review", "--analyzer", "structure", report.toString(), "-o", target.toString()))
                 .isEqualTo(3);
         assertThat(err()).containsOnlyOnce("\n").contains("cannot write");
+    }
+
+    @Test
+    void reports_are_written_beside_each_other() throws IOException {
+        Path html = folder.resolve("report.html");
+        Path json = folder.resolve("report.json");
+        Path markdown = folder.resolve("report.md");
+
+        assertThat(run(
+                        "review", "--analyzer", "structure",
+                        report.toString(),
+                        "--html",
+                        html.toString(),
+                        "--json",
+                        json.toString(),
+                        "--markdown",
+                        markdown.toString()))
+                .isZero();
+        assertThat(out()).contains("report written to " + html, "report written to " + json);
+        assertThat(html).content().contains("<h1 dir=\"auto\">report.docx</h1>", "Date out of order");
+        assertThat(markdown).content().startsWith("# Review of report.docx\n\n**18 findings** in 44 sections");
+        Report read = JsonReports.read(json);
+        assertThat(read.findings()).hasSize(18);
+        assertThat(read.regroundedIn(DocumentReaders.installed().read(report)).misses())
+                .isEmpty();
+    }
+
+    @Test
+    void a_report_never_replaces_the_document_and_needs_its_folder() {
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "--html", report.toString()))
+                .isEqualTo(2);
+        assertThat(report).hasSameBinaryContentAs(REPORT);
+        assertThat(run(
+                        "review", "--analyzer", "structure",
+                        report.toString(),
+                        "--json",
+                        folder.resolve("missing").resolve("x.json").toString()))
+                .isEqualTo(3);
+        assertThat(err()).contains("its folder does not exist");
+    }
+
+    @Test
+    void a_copy_is_annotated_from_a_report() throws IOException {
+        Path json = folder.resolve("report.json");
+        Path first = folder.resolve("first.docx");
+        Path second = folder.resolve("second.docx");
+        run("review", "--analyzer", "structure", report.toString(), "--json", json.toString(), "-o", first.toString());
+        out.reset();
+
+        assertThat(run("annotate", report.toString(), json.toString(), "-o", second.toString()))
+                .isZero();
+        assertThat(out().strip()).isEqualTo("18 comments written to " + second);
+        assertThat(second).hasSameBinaryContentAs(first);
+    }
+
+    @Test
+    void findings_whose_words_are_gone_are_listed_when_a_copy_is_annotated() throws IOException {
+        Path json = folder.resolve("report.json");
+        run("review", "--analyzer", "structure", report.toString(), "--json", json.toString());
+        String stored = Files.readString(json);
+        String placeholder = "«Owner name»";
+        assertThat(stored).contains("\"quote\" : \"" + placeholder + "\"");
+        Files.writeString(json, stored.replace(placeholder, "«Other name»"));
+        out.reset();
+
+        assertThat(run("annotate", report.toString(), json.toString())).isZero();
+        assertThat(out())
+                .contains("1 finding not found again:", "“«Other name»”", "its words stand nowhere in the document")
+                .contains("17 comments written to " + folder.resolve("report.reviewed.docx"));
+    }
+
+    @Test
+    void only_word_documents_are_annotated() throws IOException {
+        Path json = folder.resolve("report.json");
+        Path text = text("A TBD is important.");
+        run("review", "--analyzer", "structure", text.toString(), "--json", json.toString());
+
+        assertThat(run("annotate", text.toString(), json.toString())).isEqualTo(2);
+        assertThat(err()).containsOnlyOnce("\n").contains("is no Word document");
+    }
+
+    @Test
+    void two_reports_are_compared() throws IOException {
+        Path before = folder.resolve("before.json");
+        Path after = folder.resolve("after.json");
+        run("review", "--analyzer", "structure", text("A TBD is important.\n\nTODO: more.").toString(), "--json", before.toString());
+        run(
+                "review", "--analyzer", "structure",
+                text("Now: a TBD is important.\n\nMore by [insert name].").toString(),
+                "--json",
+                after.toString());
+        out.reset();
+
+        assertThat(run("diff", before.toString(), after.toString())).isZero();
+        assertThat(out())
+                .containsSubsequence(
+                        "New",
+                        "“[insert name]”",
+                        "Gone",
+                        "Placeholder left in the text: “TODO",
+                        "1 new, 1 gone, 1 kept");
+    }
+
+    @Test
+    void a_report_that_cannot_be_read_ends_with_4_and_names_the_line() throws IOException {
+        Path json = Files.writeString(folder.resolve("report.json"), "{\"format\": \"prism-report\",\n\"version\": 9}");
+
+        assertThat(run("diff", json.toString(), json.toString())).isEqualTo(4);
+        assertThat(err()).containsOnlyOnce("\n").contains("report.json, line 2: version: ", "newer Prism");
+        assertThat(run(
+                        "annotate",
+                        report.toString(),
+                        folder.resolve("none.json").toString()))
+                .isEqualTo(4);
     }
 
     @Test
