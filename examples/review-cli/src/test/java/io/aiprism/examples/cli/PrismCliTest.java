@@ -195,7 +195,9 @@ final class PrismCliTest {
         Path markdown = folder.resolve("report.md");
 
         assertThat(run(
-                        "review", "--analyzer", "structure",
+                        "review",
+                        "--analyzer",
+                        "structure",
                         report.toString(),
                         "--html",
                         html.toString(),
@@ -219,7 +221,9 @@ final class PrismCliTest {
                 .isEqualTo(2);
         assertThat(report).hasSameBinaryContentAs(REPORT);
         assertThat(run(
-                        "review", "--analyzer", "structure",
+                        "review",
+                        "--analyzer",
+                        "structure",
                         report.toString(),
                         "--json",
                         folder.resolve("missing").resolve("x.json").toString()))
@@ -271,9 +275,17 @@ final class PrismCliTest {
     void two_reports_are_compared() throws IOException {
         Path before = folder.resolve("before.json");
         Path after = folder.resolve("after.json");
-        run("review", "--analyzer", "structure", text("A TBD is important.\n\nTODO: more.").toString(), "--json", before.toString());
         run(
-                "review", "--analyzer", "structure",
+                "review",
+                "--analyzer",
+                "structure",
+                text("A TBD is important.\n\nTODO: more.").toString(),
+                "--json",
+                before.toString());
+        run(
+                "review",
+                "--analyzer",
+                "structure",
                 text("Now: a TBD is important.\n\nMore by [insert name].").toString(),
                 "--json",
                 after.toString());
