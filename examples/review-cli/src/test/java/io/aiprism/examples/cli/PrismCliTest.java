@@ -10,6 +10,9 @@ import io.aiprism.analysis.Analyzers;
 import io.aiprism.analysis.Scope;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
+import io.aiprism.document.DocumentSource;
+import io.aiprism.document.ReadOptions;
+import io.aiprism.document.RevisionView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -151,9 +154,23 @@ final class PrismCliTest {
     }
 
     @Test
-    void suggested_edits_are_asked_for() {
+    void suggested_edits_become_tracked_changes_only_if_asked_for() throws IOException {
+        Path copy = folder.resolve("report.reviewed.docx");
+        var original = ReadOptions.DEFAULT.withView(RevisionView.ORIGINAL);
+        Document before = DocumentReaders.installed().read(DocumentSource.of(report), original);
+
         assertThat(run("review", report.toString(), "--suggest-edits")).isZero();
-        assertThat(out()).contains("18 comments written").doesNotContain("tracked change");
+
+        assertThat(out()).containsPattern("\\n\\d+ tracked changes made in the copy\\n");
+        assertThat(DocumentReaders.installed().read(copy).blocks())
+                .isNotEqualTo(DocumentReaders.installed().read(report).blocks());
+        assertThat(DocumentReaders.installed()
+                        .read(DocumentSource.of(copy), original)
+                        .blocks())
+                .isEqualTo(before.blocks());
+        out.reset();
+        assertThat(run("review", report.toString())).isZero();
+        assertThat(out()).doesNotContain("tracked change");
     }
 
     @Test

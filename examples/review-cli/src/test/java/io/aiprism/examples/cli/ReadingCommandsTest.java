@@ -99,7 +99,7 @@ final class ReadingCommandsTest {
     @Test
     void comments_that_a_document_has_are_in_its_json() throws IOException {
         Path report = Files.copy(REPORT, folder.resolve("report.docx"));
-        run("review", report.toString());
+        run("review", "--analyzer", "structure", report.toString());
         out.reset();
         run("text", "--json", folder.resolve("report.reviewed.docx").toString());
 
