@@ -93,8 +93,10 @@ final class AnnotateCommand implements Callable<Integer> {
 
     private Path target() {
         String name = String.valueOf(file.getFileName());
-        String reviewed = Input.stem(name) + ".reviewed" + name.substring(Input.stem(name).length());
+        String reviewed =
+                Input.stem(name) + ".reviewed" + name.substring(Input.stem(name).length());
         Path beside = file.resolveSibling(reviewed);
-        return output.map(to -> Files.isDirectory(to) ? to.resolve(reviewed) : to).orElse(beside);
+        return output.map(to -> Files.isDirectory(to) ? to.resolve(reviewed) : to)
+                .orElse(beside);
     }
 }

@@ -71,7 +71,8 @@ final class Outputs {
             } catch (IOException e) {
                 throw new CliException(
                         ExitCode.USAGE,
-                        "with several documents -o is a folder, but %s is none and cannot be made".formatted(output.get()));
+                        "with several documents -o is a folder, but %s is none and cannot be made"
+                                .formatted(output.get()));
             }
         }
     }
@@ -100,8 +101,7 @@ final class Outputs {
 
     private Optional<Path> reviewed(Input input, String extension) {
         String name = input.stem() + ".reviewed" + extension;
-        return output.map(folder -> folder.resolve(name))
-                .or(() -> input.file().map(file -> file.resolveSibling(name)));
+        return output.map(folder -> folder.resolve(name)).or(() -> input.file().map(file -> file.resolveSibling(name)));
     }
 
     private static Path withExtension(Path copy, String extension) {

@@ -34,7 +34,9 @@ record Summary(Document document, ReviewResult result, PrintStream out, Terminal
                 count(document.sections().size(), "section"),
                 count(result.findings().size(), "finding"),
                 bySeverity(),
-                result.policies().removed() == 0 ? "" : ", %d more left out".formatted(result.policies().removed()));
+                result.policies().removed() == 0
+                        ? ""
+                        : ", %d more left out".formatted(result.policies().removed()));
     }
 
     static void print(AnnotationResult copy, Path target, PrintStream out) {
@@ -54,9 +56,7 @@ record Summary(Document document, ReviewResult result, PrintStream out, Terminal
         String severity = "%-11s".formatted(finding.severity().label());
         out.printf(
                 "  %s %s: “%s”%n",
-                terminal.coloured(finding.severity(), severity),
-                finding.title(),
-                shortened(finding.quote()));
+                terminal.coloured(finding.severity(), severity), finding.title(), shortened(finding.quote()));
     }
 
     private void print(SectionResult row) {

@@ -18,7 +18,12 @@ record SummaryTable(PrintStream out, Terminal terminal) {
         out.println();
         out.printf(
                 "%-" + width + "s  %8s  %9s  %10s  %10s  %8s%n",
-                "document", "critical", "important", "suggestion", "incomplete", "seconds");
+                "document",
+                "critical",
+                "important",
+                "suggestion",
+                "incomplete",
+                "seconds");
         for (ReviewResult result : results) {
             Map<Severity, Integer> counts = result.countBySeverity();
             out.printf(

@@ -37,12 +37,11 @@ record Terminal(boolean progress, boolean colour) {
         if (!colour) {
             return text;
         }
-        String begin =
-                switch (severity) {
-                    case CRITICAL -> RED;
-                    case IMPORTANT -> YELLOW;
-                    case SUGGESTION -> BLUE;
-                };
+        String begin = switch (severity) {
+            case CRITICAL -> RED;
+            case IMPORTANT -> YELLOW;
+            case SUGGESTION -> BLUE;
+        };
         return begin + text + RESET;
     }
 }

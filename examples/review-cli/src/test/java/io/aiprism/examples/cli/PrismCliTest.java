@@ -10,16 +10,24 @@ import io.aiprism.analysis.Analyzers;
 import io.aiprism.analysis.Scope;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
+import io.aiprism.document.DocumentSource;
+import io.aiprism.document.ReadOptions;
+import io.aiprism.document.RevisionView;
+import io.aiprism.finding.Severity;
 import io.aiprism.report.JsonReports;
 import io.aiprism.report.Report;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -62,8 +70,10 @@ final class PrismCliTest {
                 .contains("Timeline of Events › During the Incident")
                 .contains("important   Date out of order: “14 Sep 2026 16:20”")
                 .contains("report.docx: 44 sections, 18 findings (2 critical, 11 important, 5 suggestions)")
-                .contains("18 comments written to " + folder.resolve("report.reviewed.docx"));
-        assertThat(err()).isEmpty();
+                .contains("18 comments written to " + folder.resolve("report.reviewed.docx"))
+                .contains("report written to " + folder.resolve("report.reviewed.html"))
+                .contains("report written to " + folder.resolve("report.reviewed.json"));
+        assertThat(err()).isEqualTo("reviewing report.docx: 1 analysis\n");
         Document copy = DocumentReaders.installed().read(folder.resolve("report.reviewed.docx"));
         assertThat(copy.blocks())
                 .isEqualTo(DocumentReaders.installed().read(report).blocks());
@@ -116,7 +126,7 @@ final class PrismCliTest {
                         "a large number of")
                 .doesNotContain("Zoë", "Lindqvist", "Okonjo", "Brindlecart", "Annelies");
         assertThat(out()).contains("report.docx: 44 sections, 30 findings (2 critical, 22 important, 6 suggestions)");
-        assertThat(err()).isEmpty();
+        assertThat(err()).isEqualTo("reviewing report.docx: 45 analyses\n");
     }
 
     @Test
@@ -153,16 +163,34 @@ final class PrismCliTest {
     }
 
     @Test
-    void suggested_edits_are_asked_for() {
+    void suggested_edits_become_tracked_changes_only_if_asked_for() throws IOException {
+        Path copy = folder.resolve("report.reviewed.docx");
+        var original = ReadOptions.DEFAULT.withView(RevisionView.ORIGINAL);
+        Document before = DocumentReaders.installed().read(DocumentSource.of(report), original);
+
         assertThat(run("review", report.toString(), "--suggest-edits")).isZero();
-        assertThat(out()).contains("18 comments written").doesNotContain("tracked change");
+
+        assertThat(out()).containsPattern("\\n\\d+ tracked changes made in the copy\\n");
+        assertThat(DocumentReaders.installed().read(copy).blocks())
+                .isNotEqualTo(DocumentReaders.installed().read(report).blocks());
+        assertThat(DocumentReaders.installed()
+                        .read(DocumentSource.of(copy), original)
+                        .blocks())
+                .isEqualTo(before.blocks());
+        out.reset();
+        assertThat(run("review", report.toString())).isZero();
+        assertThat(out()).doesNotContain("tracked change");
     }
 
     @Test
     void a_text_file_is_reviewed_without_a_copy() throws IOException {
         assertThat(run("review", "--analyzer", "structure", text("All is well.").toString()))
                 .isZero();
-        assertThat(out().strip()).isEqualTo("note.txt: 1 section, 0 findings");
+        assertThat(out().lines())
+                .containsExactly(
+                        "note.txt: 1 section, 0 findings",
+                        "report written to " + folder.resolve("note.reviewed.html"),
+                        "report written to " + folder.resolve("note.reviewed.json"));
     }
 
     @Test
@@ -266,6 +294,7 @@ final class PrismCliTest {
         Path json = folder.resolve("report.json");
         Path text = text("A TBD is important.");
         run("review", "--analyzer", "structure", text.toString(), "--json", json.toString());
+        err.reset();
 
         assertThat(run("annotate", text.toString(), json.toString())).isEqualTo(2);
         assertThat(err()).containsOnlyOnce("\n").contains("is no Word document");
@@ -382,6 +411,156 @@ final class PrismCliTest {
     }
 
     @Test
+    void several_documents_are_reviewed_into_a_folder_and_summed_up() throws IOException {
+        Path results = folder.resolve("results");
+        Path note = text("A TBD is important.");
+
+        assertThat(run(
+                        "review",
+                        "--analyzer",
+                        "structure",
+                        report.toString(),
+                        note.toString(),
+                        "-o",
+                        results.toString()))
+                .isZero();
+
+        try (Stream<Path> written = Files.list(results)) {
+            assertThat(written.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "report.reviewed.docx",
+                            "report.reviewed.html",
+                            "report.reviewed.json",
+                            "note.reviewed.html",
+                            "note.reviewed.json");
+        }
+        assertThat(out().lines().toList().reversed().subList(0, 3))
+                .satisfiesExactly(
+                        line -> assertThat(line).matches("note\\.txt +0 +1 +0 +0 +\\d+\\.\\d"),
+                        line -> assertThat(line).matches("report\\.docx +2 +11 +5 +0 +\\d+\\.\\d"),
+                        line -> assertThat(line).startsWith("document"));
+    }
+
+    @Test
+    void of_several_documents_one_that_cannot_be_read_keeps_the_others_from_nothing() throws IOException {
+        Path note = text("A TBD is important.");
+        String missing = folder.resolve("nothing.docx").toString();
+
+        assertThat(run("review", "--analyzer", "structure", missing, note.toString()))
+                .isEqualTo(4);
+
+        assertThat(err()).contains("prism: there is no file " + missing);
+        assertThat(out()).contains("note.txt: 1 section, 1 finding (1 important)");
+        assertThat(folder.resolve("note.reviewed.json")).exists();
+    }
+
+    @Test
+    void two_results_never_share_a_file() throws IOException {
+        Path other = Files.createDirectory(folder.resolve("other"));
+        Path first = text("One.");
+        Path second = Files.copy(first, other.resolve("note.txt"));
+
+        assertThat(run(
+                        "review",
+                        "--analyzer",
+                        "structure",
+                        first.toString(),
+                        second.toString(),
+                        "-o",
+                        other.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("two results would be written to");
+    }
+
+    @Test
+    void with_several_documents_files_cannot_be_named_one_by_one() throws IOException {
+        Path note = text("One.");
+
+        assertThat(run("review", report.toString(), note.toString(), "--html", "x.html"))
+                .isEqualTo(2);
+        assertThat(err()).contains("with several documents use -o FOLDER");
+        assertThat(run("review", report.toString(), note.toString(), "-o", note.toString()))
+                .isEqualTo(2);
+        assertThat(err()).contains("-o is a folder");
+    }
+
+    @Test
+    void standard_input_is_a_document_too() throws IOException {
+        byte[] markdown = "# Aim\n\nTBD\n".getBytes(StandardCharsets.UTF_8);
+        Path html = folder.resolve("in.html");
+
+        assertThat(run(
+                        Analyzers.installed(),
+                        new ByteArrayInputStream(markdown),
+                        "review",
+                        "--analyzer",
+                        "structure",
+                        "-",
+                        "--stdin-name",
+                        "aim.md"))
+                .isZero();
+        assertThat(out()).contains("aim.md: 1 section").doesNotContain("written");
+
+        try (InputStream word = Files.newInputStream(report)) {
+            assertThat(run(
+                            Analyzers.installed(),
+                            word,
+                            "review",
+                            "--analyzer",
+                            "structure",
+                            "-",
+                            "--html",
+                            html.toString(),
+                            "-o",
+                            folder.resolve("in.docx").toString()))
+                    .isZero();
+        }
+        assertThat(html).isNotEmptyFile();
+        assertThat(folder.resolve("in.docx")).isNotEmptyFile();
+    }
+
+    @Test
+    void what_matters_too_little_is_left_out_and_counted() {
+        assertThat(run("review", "--analyzer", "structure", report.toString(), "--min-severity", "critical"))
+                .isZero();
+
+        assertThat(out()).contains("2 findings (2 critical), 16 more left out", "2 comments written");
+    }
+
+    @Test
+    void checklists_are_listed_and_shown() {
+        assertThat(run("checklists")).isZero();
+        assertThat(out().lines())
+                .extracting(line -> line.substring(0, line.indexOf(' ')))
+                .contains("general-report", "incident-review", "technical-design");
+        out.reset();
+
+        assertThat(run("checklists", "incident-review")).isZero();
+        assertThat(out()).contains("Required sections", "Checkpoints");
+        assertThat(run("checklists", "memoir")).isEqualTo(2);
+    }
+
+    @Test
+    void a_shell_can_complete_commands() {
+        assertThat(run("generate-completion")).isZero();
+        assertThat(out()).contains("complete -F", "--min-severity");
+    }
+
+    @Test
+    void colours_and_the_bar_are_for_terminals() {
+        Map<String, String> properties = Map.of("prism.terminal", "out,err");
+
+        assertThat(Terminal.of(Map.of(), Map.of())).isEqualTo(Terminal.NONE);
+        assertThat(Terminal.of(properties, Map.of())).isEqualTo(new Terminal(true, true));
+        assertThat(Terminal.of(properties, Map.of("NO_COLOR", "1"))).isEqualTo(new Terminal(true, false));
+        assertThat(Terminal.of(properties, Map.of("TERM", "dumb"))).isEqualTo(Terminal.NONE);
+        assertThat(new Terminal(false, true).coloured(Severity.CRITICAL, "x")).isEqualTo("\u001B[31mx\u001B[0m");
+        assertThat(Terminal.NONE.coloured(Severity.CRITICAL, "x")).isEqualTo("x");
+        assertThat(Progress.bar(15, 30, 4))
+                .isEqualTo("█".repeat(15) + "░".repeat(15) + " 15 of 30 analyses, 4 running");
+    }
+
+    @Test
     void an_analysis_that_failed_or_left_something_out_ends_with_5_and_says_so() throws IOException {
         Path note = text("TBD: say why.");
         var failing = new FakeAnalyzer((analyzer, request) -> {
@@ -396,15 +575,11 @@ final class PrismCliTest {
         assertThat(run(partial, "review", "--analyzer", "fake", note.toString(), "--fail-on", "suggestion"))
                 .isEqualTo(5);
         assertThat(out()).contains("the appendix was too long");
-        assertThat(err()).isEmpty();
+        assertThat(err()).isEqualTo("reviewing note.txt: 1 analysis\n".repeat(2));
     }
 
     private int run(Analyzer analyzer, String... args) {
-        return PrismCli.run(
-                Analyzers.of(List.of(analyzer)),
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                args);
+        return run(Analyzers.of(List.of(analyzer)), InputStream.nullInputStream(), args);
     }
 
     /** Does what a test says with the document as a whole. */
@@ -435,9 +610,16 @@ final class PrismCliTest {
     }
 
     private int run(String... args) {
+        return run(Analyzers.installed(), InputStream.nullInputStream(), args);
+    }
+
+    private int run(Analyzers installed, InputStream in, String... args) {
         return PrismCli.run(
+                installed,
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
+                Terminal.NONE,
                 args);
     }
 

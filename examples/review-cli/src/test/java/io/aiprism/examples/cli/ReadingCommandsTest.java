@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.aiprism.analysis.Analyzers;
 import io.aiprism.document.Block;
 import io.aiprism.document.Document;
 import io.aiprism.document.DocumentReaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,7 +101,7 @@ final class ReadingCommandsTest {
     @Test
     void comments_that_a_document_has_are_in_its_json() throws IOException {
         Path report = Files.copy(REPORT, folder.resolve("report.docx"));
-        run("review", report.toString());
+        run("review", "--analyzer", "structure", report.toString());
         out.reset();
         run("text", "--json", folder.resolve("report.reviewed.docx").toString());
 
@@ -233,8 +235,11 @@ final class ReadingCommandsTest {
 
     private int run(String... args) {
         return PrismCli.run(
+                Analyzers.installed(),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
+                Terminal.NONE,
                 args);
     }
 
