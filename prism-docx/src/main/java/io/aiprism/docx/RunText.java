@@ -28,7 +28,8 @@ final class RunText {
                 case "vanish" -> direct = Ooxml.isOn(xml.own("val"));
                 case "rStyle" -> {
                     String style = xml.own("val");
-                    byStyle = style == null ? null : context.styles.hidden(style);
+                    byStyle =
+                            style == null ? null : context.styles.hidden(style).orElse(null);
                 }
                 case "rPrChange" -> xml.skip();
                 default -> {}

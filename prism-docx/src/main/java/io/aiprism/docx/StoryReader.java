@@ -71,10 +71,10 @@ final class StoryReader {
 
     /** Handles the start of an element and returns whether it was read to its end. */
     private boolean start() throws IOException {
-        String namespace = xml.namespace();
-        if (Ooxml.isWord(namespace)) {
+        if (xml.isWord()) {
             return startWord(xml.name());
         }
+        String namespace = xml.namespace();
         if (Ooxml.isCompatibility(namespace)) {
             return startAlternative(xml.name());
         }
@@ -177,10 +177,12 @@ final class StoryReader {
     }
 
     private void end() throws IOException {
-        String namespace = xml.namespace();
-        if (Ooxml.isWord(namespace)) {
+        if (xml.isWord()) {
             endWord(xml.name());
-        } else if (Ooxml.isCompatibility(namespace)) {
+            return;
+        }
+        String namespace = xml.namespace();
+        if (Ooxml.isCompatibility(namespace)) {
             if (xml.name().equals("AlternateContent")) {
                 alternativeTaken.poll();
             }

@@ -29,6 +29,7 @@ final class Styles {
 
     private final Map<String, Style> styles = new HashMap<>();
     private final Map<String, ParagraphStyle> effective = new HashMap<>();
+    private final Map<String, Optional<Boolean>> hidden = new HashMap<>();
     private @Nullable String defaultParagraphStyle;
 
     private Styles() {}
@@ -108,17 +109,24 @@ final class Styles {
     /** What a paragraph of this style has; {@code null} stands for the default style. */
     ParagraphStyle paragraph(@Nullable String id) {
         String named = id == null || !styles.containsKey(id) ? defaultParagraphStyle : id;
-        return effective.computeIfAbsent(named == null ? "" : named, this::resolve);
+        String key = named == null ? "" : named;
+        ParagraphStyle known = effective.get(key);
+        return known != null ? known : effective.computeIfAbsent(key, this::resolve);
     }
 
     /** Whether a run of this character style is hidden; empty if the style does not say. */
-    @Nullable
-    Boolean hidden(String id) {
-        return chain(id).stream()
-                .map(style -> style.hidden)
-                .filter(hidden -> hidden != null)
-                .findFirst()
-                .orElse(null);
+    Optional<Boolean> hidden(String id) {
+        Optional<Boolean> known = hidden.get(id);
+        if (known == null) {
+            known = chain(id).stream()
+                    .flatMap(style -> Optional.ofNullable(style.hidden).stream())
+                    .findFirst();
+            // The names of styles that are not there are a stranger's, and without end.
+            if (styles.containsKey(id)) {
+                hidden.put(id, known);
+            }
+        }
+        return known;
     }
 
     /** The id of the style with this built-in name. */
@@ -149,7 +157,7 @@ final class Styles {
                 kind(name),
                 numberingId,
                 numberingLevel,
-                Boolean.TRUE.equals(hidden(id)));
+                hidden(id).orElse(false));
     }
 
     private static Optional<Heading> heading(List<Style> chain) {
