@@ -148,6 +148,11 @@ final class Container implements Closeable {
         }
     }
 
+    /** Lets all parts be read once more: the limits count from here. */
+    void rewind() {
+        budget.reset();
+    }
+
     /** The packed content of an entry as it stands in the archive. */
     InputStream raw(ZipArchiveEntry entry) throws IOException {
         InputStream stream = zip.getRawInputStream(entry);

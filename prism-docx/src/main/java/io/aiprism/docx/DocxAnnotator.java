@@ -96,6 +96,8 @@ public final class DocxAnnotator {
         word.collectIds(ids);
         Reading reading = Reading.of(word, options);
         word.collectOtherIds();
+        // What could be read can be written.
+        word.container().rewind();
         var plan = new AnchorPlan(reading, comments, ids);
         new AnnotatedCopy(word, options, reading, plan, ids).copy().write(zip);
         return new AnnotationResult(plan.anchorings());

@@ -2,7 +2,6 @@ package io.aiprism.docx;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxLazyException;
-import com.ctc.wstx.stax.WstxInputFactory;
 import io.aiprism.document.DocumentException;
 import io.aiprism.document.DocumentException.Kind;
 import java.io.Closeable;
@@ -49,7 +48,7 @@ final class XmlCursor implements Closeable {
     }
 
     private static XMLInputFactory2 factory() {
-        XMLInputFactory2 factory = new WstxInputFactory();
+        XMLInputFactory2 factory = new BoundedNames.Factory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -285,7 +284,8 @@ final class XmlCursor implements Closeable {
                 return refused;
             }
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), e.toString())
+        Throwable told = e instanceof WstxLazyException && e.getCause() != null ? e.getCause() : e;
+        String message = Objects.requireNonNullElse(told.getMessage(), told.toString())
                 .lines()
                 .findFirst()
                 .orElse("");
