@@ -43,7 +43,7 @@ record Results(List<List<Row>> rounds) {
         return round.stream().filter(row -> row.key().equals(key)).findFirst().orElseThrow();
     }
 
-    private static double median(DoubleStream values) {
+    static double median(DoubleStream values) {
         double[] sorted = values.sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1

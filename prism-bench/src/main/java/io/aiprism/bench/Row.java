@@ -15,6 +15,9 @@ import org.openjdk.jmh.results.RunResult;
  * @param percentiles of an operation in nanoseconds, as in {@link #PERCENTILES}; empty where only the mean was measured
  */
 record Row(Key key, double nanos, double cpu, double bytes, List<Double> percentiles) {
+    /** The name under which JMH reports bytes per operation. */
+    static final String ALLOCATION = "gc.alloc.rate.norm";
+
     static final List<Double> PERCENTILES = List.of(50.0, 99.0, 99.9, 99.99);
 
     /**
@@ -41,7 +44,7 @@ record Row(Key key, double nanos, double cpu, double bytes, List<Double> percent
                         result.getParams().getThreads()),
                 primary.getScore(),
                 secondary(result, CpuTimeProfiler.RESULT),
-                secondary(result, "gc.alloc.rate.norm"),
+                secondary(result, ALLOCATION),
                 result.getParams().getMode() == Mode.SampleTime
                         ? PERCENTILES.stream()
                                 .map(rank -> primary.getStatistics().getPercentile(rank))
@@ -49,7 +52,7 @@ record Row(Key key, double nanos, double cpu, double bytes, List<Double> percent
                         : List.of());
     }
 
-    private static double secondary(RunResult result, String name) {
+    static double secondary(RunResult result, String name) {
         Result<?> secondary = result.getSecondaryResults().get(name);
         if (secondary == null) {
             throw new IllegalStateException("JMH did not measure " + name);

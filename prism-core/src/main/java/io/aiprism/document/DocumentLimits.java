@@ -14,11 +14,12 @@ package io.aiprism.document;
 public record DocumentLimits(
         long maxBytes, long maxExpandedBytes, int maxEntries, int maxDepth, int maxBlocks, long maxCharacters) {
     /**
-     * 64 MiB of file, 512 MiB expanded, 10,000 entries, nesting of 256 (the deepest real document known has 69), one
-     * million blocks, 50 million characters.
+     * 64 MiB of file, 256 MiB expanded, 10,000 entries, nesting of 256 (the deepest real document known has 69), 250,000
+     * blocks, 50 million characters. A text of 2,000 pages has about a tenth of these. Whatever is within them is read in
+     * a heap of 512 MiB, and within five seconds of one processor of today.
      */
     public static final DocumentLimits DEFAULT =
-            new DocumentLimits(64L << 20, 512L << 20, 10_000, 256, 1_000_000, 50_000_000);
+            new DocumentLimits(64L << 20, 256L << 20, 10_000, 256, 250_000, 50_000_000);
 
     public DocumentLimits {
         positive("maxBytes", maxBytes);

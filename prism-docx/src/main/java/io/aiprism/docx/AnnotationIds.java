@@ -16,7 +16,7 @@ final class AnnotationIds {
 
     /** Takes note of the id that an element has, if it has one. */
     void see(XmlCursor xml) {
-        if (xml.isWord()) {
+        if (xml.hasAttributes() && xml.isWord()) {
             int id = xml.own("id", -1);
             if (id >= HIGH) {
                 high.add(id);

@@ -31,7 +31,9 @@ final class BlockMaker {
             context.budget.spendBlock();
             flow.blocks.add(block(paragraph, style, listItem, flow));
         }
-        flow.blocks.addAll(paragraph.attached);
+        if (!paragraph.attached.isEmpty()) {
+            flow.blocks.addAll(paragraph.attached);
+        }
     }
 
     // Empty paragraphs are counted too: Word writes their numbers.

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +34,7 @@ final class CommentsReader {
 
     /** The comments in the order of their part; none if there is no such part. */
     static List<Comment> read(
-            WordPackage word, StoryContext context, CommentRanges.Blocks blocks, DocumentLimits limits)
+            WordPackage word, StoryContext context, Supplier<CommentRanges.Blocks> blocks, DocumentLimits limits)
             throws IOException {
         Optional<String> part = word.part("comments");
         if (part.isEmpty()) {
@@ -53,7 +54,7 @@ final class CommentsReader {
         try (XmlCursor xml = word.open(part.get())) {
             new StoryReader(xml, texts, Story.BODY, StoryListener.NONE).read();
         }
-        return reader.comments(texts, context.comments, blocks);
+        return reader.comments(texts, context.comments, blocks.get());
     }
 
     private void readHeads(XmlCursor xml) throws IOException {

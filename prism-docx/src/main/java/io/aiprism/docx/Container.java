@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * picture never makes a document too large.
  */
 final class Container implements Closeable {
+    private static final byte[] NOTHING = {};
+
     private final String document;
     private final byte[] bytes;
     private final ZipFile zip;
@@ -73,10 +75,18 @@ final class Container implements Closeable {
     private static byte[] readAll(DocumentSource source, DocumentLimits limits) throws IOException {
         int atMost = (int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 16);
         try (InputStream stream = source.open()) {
-            byte[] bytes = stream.readNBytes(atMost);
-            if (bytes.length == atMost && stream.read() >= 0) {
+            // What the source says of its size saves collecting the bytes in pieces, and is not relied on.
+            byte[] expected = new byte[Math.clamp(source.size(), 0, atMost)];
+            int count = stream.readNBytes(expected, 0, expected.length);
+            byte[] more = count < expected.length ? NOTHING : stream.readNBytes(atMost - count);
+            if (count + more.length == atMost && stream.read() >= 0) {
                 throw Refusal.overLimit(source.name(), "more bytes", "maxBytes", limits.maxBytes());
             }
+            if (count == expected.length && more.length == 0) {
+                return expected;
+            }
+            byte[] bytes = Arrays.copyOf(expected, count + more.length);
+            System.arraycopy(more, 0, bytes, count, more.length);
             return bytes;
         }
     }
@@ -136,6 +146,11 @@ final class Container implements Closeable {
         } catch (IOException | RuntimeException e) {
             throw Refusal.damaged(document, "the part %s cannot be unpacked (%s)".formatted(part, e.getMessage()), e);
         }
+    }
+
+    /** Lets all parts be read once more: the limits count from here. */
+    void rewind() {
+        budget.reset();
     }
 
     /** The packed content of an entry as it stands in the archive. */

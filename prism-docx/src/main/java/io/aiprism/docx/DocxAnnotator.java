@@ -94,8 +94,11 @@ public final class DocxAnnotator {
     private AnnotationResult write(WordPackage word, List<DocxComment> comments, ZipArchiveOutputStream zip)
             throws IOException {
         var ids = new AnnotationIds();
+        word.collectIds(ids);
         Reading reading = Reading.of(word, options);
-        word.seeIds(ids);
+        word.collectOtherIds();
+        // What could be read can be written.
+        word.container().rewind();
         var plan = new AnchorPlan(reading, comments, ids);
         new AnnotatedCopy(word, options, reading, plan, ids).copy().write(zip);
         return new AnnotationResult(plan.anchorings());

@@ -30,14 +30,15 @@ final class ParagraphText {
     /** Appends character data. A line break within it is what white space is in XML, not one that a reader sees. */
     void append(boolean isHidden, char[] buffer, int start, int length) {
         StringBuilder text = isHidden ? hidden : shown;
-        int from = text.length();
-        text.append(buffer, start, length);
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '\n' || c == '\r') {
-                text.setCharAt(i, ' ');
+        int from = start;
+        int end = start + length;
+        for (int i = start; i < end; i++) {
+            if (buffer[i] == '\n' || buffer[i] == '\r') {
+                text.append(buffer, from, i - from).append(' ');
+                from = i + 1;
             }
         }
+        text.append(buffer, from, end - from);
     }
 
     void append(boolean isHidden, char character) {

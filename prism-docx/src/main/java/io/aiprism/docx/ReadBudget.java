@@ -33,6 +33,11 @@ final class ReadBudget {
         };
     }
 
+    /** Begins to count anew. */
+    void reset() {
+        read = 0;
+    }
+
     private void spend(int bytes) throws IOException {
         read += bytes;
         if (read > limit) {

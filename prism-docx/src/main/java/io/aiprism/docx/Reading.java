@@ -9,7 +9,6 @@ import io.aiprism.document.Sections;
 import io.aiprism.document.Story;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,10 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
                 blocks,
                 Sections.of(blocks, options.maxSectionTokens()),
                 CommentsReader.read(
-                        word, context, new CommentRanges.Blocks(word.mainPart(), found, blocks), options.limits()));
+                        word,
+                        context,
+                        () -> new CommentRanges.Blocks(word.mainPart(), found, blocks),
+                        options.limits()));
         return new Reading(document, found, context.styles);
     }
 
@@ -125,17 +127,18 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
 
     /** Names blocks by the ids that Word gave their paragraphs, where these are unique, else by what they say. */
     private static List<Block> named(List<RawBlock> found) {
-        Map<String, Integer> occurrences = HashMap.newHashMap(found.size());
+        Set<String> once = HashSet.newHashSet(found.size());
+        Set<String> repeated = new HashSet<>();
         for (RawBlock block : found) {
-            if (block.paragraphId() != null) {
-                occurrences.merge(block.paragraphId(), 1, Integer::sum);
+            if (block.paragraphId() != null && !once.add(block.paragraphId())) {
+                repeated.add(block.paragraphId());
             }
         }
         var ids = new BlockIds();
         List<Block> blocks = new ArrayList<>(found.size());
         for (RawBlock block : found) {
             String paragraphId = block.paragraphId();
-            boolean unique = paragraphId != null && occurrences.getOrDefault(paragraphId, 0) == 1;
+            boolean unique = paragraphId != null && !repeated.contains(paragraphId);
             String id = unique ? "p" + paragraphId : ids.next(block.place().story(), block.text());
             blocks.add(new Block(id, block.kind(), block.place(), block.text(), block.heading()));
         }

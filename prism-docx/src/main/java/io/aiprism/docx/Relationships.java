@@ -41,7 +41,7 @@ record Relationships(String part, List<Relationship> all) {
         if (!container.has(part)) {
             return new Relationships(part, found);
         }
-        try (XmlCursor xml = XmlCursor.open(container, part, maxDepth)) {
+        try (XmlCursor xml = XmlCursor.open(container, part, maxDepth, null)) {
             xml.toRoot();
             int root = xml.depth();
             while (xml.nextInside(root)) {

@@ -22,25 +22,31 @@ final class RunText {
     void readProperties(@Nullable Paragraph owner) throws IOException {
         Boolean hidden = null;
         Boolean bold = null;
-        String style = null;
+        Styles.CharacterStyle style = Styles.CharacterStyle.NONE;
         int depth = xml.depth();
         while (xml.nextInside(depth)) {
             switch (xml.name()) {
                 case "vanish" -> hidden = Ooxml.isOn(xml.own("val"));
                 case "b" -> bold = Ooxml.isOn(xml.own("val"));
-                case "rStyle" -> style = xml.own("val");
+                case "rStyle" -> {
+                    String id = xml.own("val");
+                    style = id == null ? Styles.CharacterStyle.NONE : context.styles.character(id);
+                }
                 case "rPrChange" -> xml.skip();
                 default -> {}
             }
         }
         if (owner != null) {
-            if (style != null) {
-                hidden = hidden == null ? context.styles.hidden(style) : hidden;
-                bold = bold == null ? context.styles.bold(style) : bold;
-            }
-            owner.runHidden = hidden == null ? owner.styleHidden : hidden;
-            owner.runBold = bold == null ? owner.styleBold : bold;
+            owner.runHidden = first(hidden, style.hidden(), owner.styleHidden);
+            owner.runBold = first(bold, style.bold(), owner.styleBold);
         }
+    }
+
+    private static boolean first(@Nullable Boolean direct, @Nullable Boolean byStyle, boolean otherwise) {
+        if (direct != null) {
+            return direct;
+        }
+        return byStyle != null ? byStyle : otherwise;
     }
 
     /** An element has started whose character data belongs to the paragraph. */

@@ -3,6 +3,7 @@ package io.aiprism.docx;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -12,12 +13,13 @@ import java.util.List;
  * XML it uses.
  */
 final class Splice extends Reader {
-    private static final int WORTH_WRITING = 1 << 16;
+    private static final int WORTH_WRITING = 1 << 15;
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Reader source;
     private final Writer target;
-    private final StringBuilder held = new StringBuilder();
+    private char[] held = new char[2 * WORTH_WRITING];
+    private int length;
     private long base;
     private int written;
     private boolean begun;
@@ -36,8 +38,8 @@ final class Splice extends Reader {
     record Edit(long from, long to, String text) {}
 
     @Override
-    public int read(char[] buffer, int offset, int length) throws IOException {
-        int count = source.read(buffer, offset, length);
+    public int read(char[] buffer, int offset, int atMost) throws IOException {
+        int count = source.read(buffer, offset, atMost);
         if (!begun && count > 0) {
             begun = true;
             // Offsets count from behind the mark, as the parser's do.
@@ -45,19 +47,27 @@ final class Splice extends Reader {
                 target.write(BYTE_ORDER_MARK);
                 System.arraycopy(buffer, offset + 1, buffer, offset, --count);
                 if (count == 0) {
-                    return read(buffer, offset, length);
+                    return read(buffer, offset, atMost);
                 }
             }
         }
         if (count > 0) {
-            held.append(buffer, offset, count);
+            hold(buffer, offset, count);
         }
         return count;
     }
 
+    private void hold(char[] buffer, int offset, int count) {
+        if (length + count > held.length) {
+            held = Arrays.copyOf(held, Math.max(length + count, 2 * held.length));
+        }
+        System.arraycopy(buffer, offset, held, length, count);
+        length += count;
+    }
+
     /** The text of a range that has been read and not yet been written. */
     String text(long from, long to) {
-        return held.substring(index(from), index(to));
+        return new String(held, index(from), index(to) - index(from));
     }
 
     /** Nothing before this offset will be edited: a good time to write it, if there is much of it. */
@@ -78,23 +88,20 @@ final class Splice extends Reader {
             target.write(edit.text());
             written = index(edit.to());
         }
-        compact();
+        if (written >= WORTH_WRITING) {
+            compact();
+        }
     }
 
     /** Writes all that is left. */
     void finish() throws IOException {
-        copyTo(base + held.length());
-        char[] buffer = new char[4_096];
-        int count = source.read(buffer);
-        while (count >= 0) {
-            target.write(buffer, 0, count);
-            count = source.read(buffer);
-        }
+        copyTo(base + length);
+        source.transferTo(target);
     }
 
     private void copyTo(long offset) throws IOException {
         int end = index(offset);
-        target.append(held, written, end);
+        target.write(held, written, end - written);
         written = end;
     }
 
@@ -103,7 +110,8 @@ final class Splice extends Reader {
     }
 
     private void compact() {
-        held.delete(0, written);
+        length -= written;
+        System.arraycopy(held, written, held, 0, length);
         base += written;
         written = 0;
     }

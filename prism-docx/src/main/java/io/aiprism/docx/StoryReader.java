@@ -72,10 +72,10 @@ final class StoryReader {
 
     /** Handles the start of an element and returns whether it was read to its end. */
     private boolean start() throws IOException {
-        String namespace = xml.namespace();
-        if (Ooxml.isWord(namespace)) {
+        if (xml.isWord()) {
             return startWord(xml.name());
         }
+        String namespace = xml.namespace();
         if (Ooxml.isCompatibility(namespace)) {
             return alternatives.start(xml.name());
         }
@@ -128,12 +128,11 @@ final class StoryReader {
     }
 
     private void end() throws IOException {
-        String namespace = xml.namespace();
-        if (Ooxml.isWord(namespace)) {
+        if (xml.isWord()) {
             endWord(xml.name());
-        } else if (Ooxml.isCompatibility(namespace)) {
+        } else if (Ooxml.isCompatibility(xml.namespace())) {
             alternatives.end(xml.name());
-        } else if (Ooxml.isMath(namespace)) {
+        } else if (Ooxml.isMath(xml.namespace())) {
             runText.end();
         }
     }

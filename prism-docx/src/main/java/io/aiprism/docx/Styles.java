@@ -30,6 +30,7 @@ final class Styles {
 
     private final Map<String, Style> styles = new HashMap<>();
     private final Map<String, ParagraphStyle> effective = new HashMap<>();
+    private final Map<String, CharacterStyle> characters = new HashMap<>();
     private @Nullable String defaultParagraphStyle;
 
     private Styles() {}
@@ -43,6 +44,12 @@ final class Styles {
             int numberingLevel,
             boolean hidden,
             boolean bold) {}
+
+    /** What a run has from its style; {@code null} where the style does not say. */
+    record CharacterStyle(
+            @Nullable Boolean hidden, @Nullable Boolean bold) {
+        static final CharacterStyle NONE = new CharacterStyle(null, null);
+    }
 
     private static final class Style {
         String name = "";
@@ -114,23 +121,27 @@ final class Styles {
     /** What a paragraph of this style has; {@code null} stands for the default style. */
     ParagraphStyle paragraph(@Nullable String id) {
         String named = id == null || !styles.containsKey(id) ? defaultParagraphStyle : id;
-        return effective.computeIfAbsent(named == null ? "" : named, this::resolve);
+        String key = named == null ? "" : named;
+        ParagraphStyle known = effective.get(key);
+        return known != null ? known : effective.computeIfAbsent(key, this::resolve);
     }
 
-    /** Whether a run of this character style is hidden; empty if the style does not say. */
-    @Nullable
-    Boolean hidden(String id) {
-        return first(id, style -> style.hidden);
+    /** What runs of this character style have from it. */
+    CharacterStyle character(String id) {
+        CharacterStyle known = characters.get(id);
+        if (known == null) {
+            List<Style> chain = chain(id);
+            known = new CharacterStyle(first(chain, style -> style.hidden), first(chain, style -> style.bold));
+            // The names of styles that are not there are a stranger's, and without end.
+            if (styles.containsKey(id)) {
+                characters.put(id, known);
+            }
+        }
+        return known;
     }
 
-    /** Whether a run of this character style is bold; empty if the style does not say. */
-    @Nullable
-    Boolean bold(String id) {
-        return first(id, style -> style.bold);
-    }
-
-    private @Nullable Boolean first(String id, Function<Style, @Nullable Boolean> property) {
-        for (Style style : chain(id)) {
+    private static @Nullable Boolean first(List<Style> chain, Function<Style, @Nullable Boolean> property) {
+        for (Style style : chain) {
             Boolean value = property.apply(style);
             if (value != null) {
                 return value;
@@ -167,8 +178,8 @@ final class Styles {
                 kind(name),
                 numberingId,
                 numberingLevel,
-                Boolean.TRUE.equals(hidden(id)),
-                Boolean.TRUE.equals(bold(id)));
+                Boolean.TRUE.equals(character(id).hidden()),
+                Boolean.TRUE.equals(character(id).bold()));
     }
 
     private static Optional<Heading> heading(List<Style> chain) {

@@ -4,9 +4,10 @@ import io.aiprism.document.DocumentLimits;
 import io.aiprism.document.DocumentSource;
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** An open Word document: its container, its main part, and how to get from there to the other parts. */
 final class WordPackage implements Closeable {
@@ -16,6 +17,8 @@ final class WordPackage implements Closeable {
     private final String mainPart;
     private final Relationships relationships;
     private final int maxDepth;
+    private final Set<String> collectedFrom = new HashSet<>();
+    private @Nullable AnnotationIds collectedIds;
 
     private WordPackage(Container container, String mainPart, Relationships relationships, int maxDepth) {
         this.container = container;
@@ -62,24 +65,27 @@ final class WordPackage implements Closeable {
     }
 
     XmlCursor open(String part) throws IOException {
-        return XmlCursor.open(container, part, maxDepth);
+        boolean first = collectedIds != null && collectedFrom.add(part);
+        return XmlCursor.open(container, part, maxDepth, first ? collectedIds : null);
     }
 
-    /** Takes note of the annotations in all parts that belong to the main part. */
-    void seeIds(AnnotationIds ids) throws IOException {
-        Set<String> parts = new LinkedHashSet<>();
-        parts.add(mainPart);
+    /**
+     * From now on the ids of annotations are collected from every part when it is opened for the first time, to spare
+     * another pass; it must then be read to its end.
+     */
+    void collectIds(AnnotationIds ids) {
+        collectedIds = ids;
+    }
+
+    /** Collects the ids of annotations in those parts of the main part that were not opened so far. */
+    void collectOtherIds() throws IOException {
         for (Relationships.Relationship each : relationships.all()) {
-            if (!each.external() && ANNOTATED.contains(each.type()) && container.has(each.target())) {
-                parts.add(each.target());
-            }
-        }
-        for (String part : parts) {
-            try (XmlCursor xml = open(part)) {
-                xml.toRoot();
-                ids.see(xml);
-                while (xml.nextInside(1)) {
-                    ids.see(xml);
+            String part = each.target();
+            boolean annotated = !each.external() && ANNOTATED.contains(each.type()) && container.has(part);
+            if (annotated && !collectedFrom.contains(part)) {
+                try (XmlCursor xml = open(part)) {
+                    xml.toRoot();
+                    xml.skip();
                 }
             }
         }

@@ -2,7 +2,6 @@ package io.aiprism.docx;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.exc.WstxLazyException;
-import com.ctc.wstx.stax.WstxInputFactory;
 import io.aiprism.document.DocumentException;
 import io.aiprism.document.DocumentException.Kind;
 import java.io.Closeable;
@@ -33,18 +32,23 @@ final class XmlCursor implements Closeable {
     private final String document;
     private final String part;
     private final int maxDepth;
+    private final @Nullable AnnotationIds ids;
     private int depth;
     private int event = XMLStreamConstants.START_DOCUMENT;
 
-    private XmlCursor(XMLStreamReader2 xml, String document, String part, int maxDepth) {
+    // The parser gives the same object for the same declaration, so that one comparison of the text is enough.
+    private @Nullable String wordNamespace;
+
+    private XmlCursor(XMLStreamReader2 xml, String document, String part, int maxDepth, @Nullable AnnotationIds ids) {
         this.xml = xml;
         this.document = document;
         this.part = part;
         this.maxDepth = maxDepth;
+        this.ids = ids;
     }
 
     private static XMLInputFactory2 factory() {
-        XMLInputFactory2 factory = new WstxInputFactory();
+        XMLInputFactory2 factory = new BoundedNames.Factory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -57,13 +61,18 @@ final class XmlCursor implements Closeable {
         return factory;
     }
 
-    /** Opens a part of a container; closing the cursor closes the part. */
-    static XmlCursor open(Container container, String part, int maxDepth) throws IOException {
+    /**
+     * Opens a part of a container; closing the cursor closes the part.
+     *
+     * @param ids take note of every element that the cursor passes, if given
+     */
+    static XmlCursor open(Container container, String part, int maxDepth, @Nullable AnnotationIds ids)
+            throws IOException {
         InputStream stream = container.open(part);
         try {
             var xml = (XMLStreamReader2) FACTORY.createXMLStreamReader(stream);
             xml.setProperty(XMLInputFactory2.P_AUTO_CLOSE_INPUT, true);
-            return new XmlCursor(xml, container.document(), part, maxDepth);
+            return new XmlCursor(xml, container.document(), part, maxDepth, ids);
         } catch (XMLStreamException e) {
             stream.close();
             throw refusal(container.document(), part, e);
@@ -73,7 +82,8 @@ final class XmlCursor implements Closeable {
     /** Opens decoded text; offsets count its UTF-16 units. */
     static XmlCursor open(Reader text, String document, String part, int maxDepth) throws IOException {
         try {
-            return new XmlCursor((XMLStreamReader2) FACTORY.createXMLStreamReader(text), document, part, maxDepth);
+            var xml = (XMLStreamReader2) FACTORY.createXMLStreamReader(text);
+            return new XmlCursor(xml, document, part, maxDepth, null);
         } catch (XMLStreamException e) {
             throw refusal(document, part, e);
         }
@@ -95,6 +105,9 @@ final class XmlCursor implements Closeable {
             case START -> {
                 if (++depth > maxDepth) {
                     throw Refusal.overLimit(document, "deeper nesting in " + part, "maxDepth", maxDepth);
+                }
+                if (ids != null) {
+                    ids.see(this);
                 }
             }
             case XMLStreamConstants.DTD ->
@@ -172,8 +185,21 @@ final class XmlCursor implements Closeable {
         return Objects.requireNonNullElse(xml.getPrefix(), "");
     }
 
+    @SuppressWarnings("ReferenceEquality") // a different object is compared by its text
     boolean isWord() {
-        return Ooxml.isWord(xml.getNamespaceURI());
+        String namespace = xml.getNamespaceURI();
+        if (namespace != null && namespace == wordNamespace) {
+            return true;
+        }
+        if (!Ooxml.isWord(namespace)) {
+            return false;
+        }
+        wordNamespace = namespace;
+        return true;
+    }
+
+    boolean hasAttributes() {
+        return xml.getAttributeCount() > 0;
     }
 
     /** An attribute in the namespace of the element itself, as WordprocessingML has them. */
@@ -258,7 +284,8 @@ final class XmlCursor implements Closeable {
                 return refused;
             }
         }
-        String message = Objects.requireNonNullElse(e.getMessage(), e.toString())
+        Throwable told = e instanceof WstxLazyException && e.getCause() != null ? e.getCause() : e;
+        String message = Objects.requireNonNullElse(told.getMessage(), told.toString())
                 .lines()
                 .findFirst()
                 .orElse("");

@@ -13,9 +13,11 @@ import io.aiprism.document.DocumentLimits;
 import io.aiprism.document.DocumentSource;
 import io.aiprism.document.ReadOptions;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Files made to do harm end in a typed error or in a document, within bounded time and memory. */
-@Timeout(60)
+@Timeout(120)
 class HostileInputTest {
     private static final String OPEN = "<w:document xmlns:w=\"" + WordFile.TRANSITIONAL + "\"><w:body><w:p><w:r><w:t>";
 
@@ -41,6 +43,10 @@ class HostileInputTest {
 
     /** A document whose main part repeats something many times; it is never whole in memory. */
     private static byte[] bomb(String before, String repeated, int times) throws IOException {
+        return bomb(before, repeated, times, "");
+    }
+
+    static byte[] bomb(String before, String repeated, int times, String after) throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
             zip.setLevel(1);
@@ -54,6 +60,7 @@ class HostileInputTest {
             for (int i = 0; i < times / 1_000; i++) {
                 write(zip, block);
             }
+            write(zip, after);
         }
         return bytes.toByteArray();
     }
@@ -74,6 +81,82 @@ class HostileInputTest {
         for (String before : List.of("<", "<w a=\"", "<w:document xmlns:w=\"")) {
             assertThat(refused(bomb(before, "aaaa", 6_000_000)).kind()).isEqualTo(Kind.LIMIT_EXCEEDED);
         }
+    }
+
+    @Test
+    void very_many_different_names_are_refused() throws IOException {
+        var names = new StringBuilder("<w:document xmlns:w=\"" + WordFile.TRANSITIONAL + "\"><w:body>");
+        for (int i = 0; i <= BoundedNames.MOST; i++) {
+            names.append("<w:n").append(i).append("/>");
+        }
+        DocumentException refused = refused(bomb(names.toString(), " ", 1_000));
+        assertThat(refused.kind()).isEqualTo(Kind.LIMIT_EXCEEDED);
+        assertThat(refused).hasMessageContaining("different names limit (20000)");
+    }
+
+    @Test
+    void the_names_of_one_document_are_not_kept_for_the_next() throws IOException {
+        for (int i = 0; i < 3; i++) {
+            var names = new StringBuilder();
+            for (int j = 0; j < BoundedNames.MOST / 2; j++) {
+                names.append("<w:n").append(i).append('x').append(j).append("/>");
+            }
+            assertThat(read(WordFile.of(names.toString(), paragraph("Text")).bytes())
+                            .blocks())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void very_many_paragraphs_are_refused() throws IOException {
+        String before = "<w:document xmlns:w=\"" + WordFile.TRANSITIONAL + "\"><w:body>";
+        DocumentException refused = refused(bomb(before, paragraph("a"), 251_000));
+        assertThat(refused.kind()).isEqualTo(Kind.LIMIT_EXCEEDED);
+        assertThat(refused).hasMessageContaining("250,000 (maxBlocks)");
+    }
+
+    @Test
+    void a_document_that_can_be_read_can_be_annotated_within_the_same_limits() throws IOException {
+        byte[] file = WordFile.of(paragraph("word ").repeat(2_000)).bytes();
+        DocumentSource source = DocumentSource.of("x.docx", file);
+        var options = ReadOptions.DEFAULT.withLimits(new DocumentLimits(1 << 20, 130_000, 100, 100, 10_000, 100_000));
+        Document document = new DocxReader().read(source, options);
+        var comment = new DocxComment(document.blocks().getFirst().span(), "A", "", Instant.EPOCH, List.of("c"));
+        AnnotationResult result =
+                new DocxAnnotator(options).annotate(source, List.of(comment), new ByteArrayOutputStream());
+        assertThat(result.anchorings()).singleElement().isInstanceOf(Anchoring.Anchored.class);
+    }
+
+    @Test
+    void the_largest_files_are_read_or_refused_in_a_heap_of_512_MiB() throws Exception {
+        String path = String.join(
+                File.pathSeparator,
+                System.getProperty("jdk.module.path", ""),
+                System.getProperty("java.class.path"),
+                Path.of("target", "classes").toString(),
+                Path.of("target", "test-classes").toString());
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx512m",
+                        "-cp",
+                        path,
+                        LargeFiles.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        List<String> printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("Picked up "))
+                .toList();
+        assertThat(process.waitFor()).as("%s", printed).isZero();
+        assertThat(printed)
+                .containsExactly(
+                        "three million runs: read",
+                        "text of 300 MB: LIMIT_EXCEEDED",
+                        "text of 300 MB in paragraphs: LIMIT_EXCEEDED",
+                        "text within the limit: read",
+                        "250,000 headings: read",
+                        "50,000 comments: read",
+                        "40 million empty runs: read");
     }
 
     @Test
