@@ -8,13 +8,22 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Whether a text was changed only slightly: at least four in five words are the same, in numbers as often as they occur, and all
- * words with digits and all negations are. Measured as twice the common words in proportion to all (Dice's coefficient).
+ * Whether a text was changed only slightly: at least four in five words are the same, as often as they occur, all numbers and
+ * negations are, and no word was turned into its opposite by a prefix. Measured as twice the common words in proportion to all
+ * (Dice's coefficient).
  */
 final class Likeness {
     private static final double ENOUGH = 0.8;
     private static final Set<String> NEGATIONS =
-            Set.of("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "cannot");
+            Set.of("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly");
+    private static final Set<String> NUMBERS = Set.of(
+            "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+            "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty",
+            "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred", "thousand", "million", "billion",
+            "first", "second", "third", "fourth", "fifth", "half", "quarter", "once", "twice", "thrice", "double",
+            "single", "dozen", "all", "some", "both", "only");
+    private static final List<String> OPPOSITES =
+            List.of("un", "in", "im", "il", "ir", "non", "non-", "dis", "mis", "de", "under", "over", "anti", "anti-");
 
     private Likeness() {}
 
@@ -28,7 +37,18 @@ final class Likeness {
             common += Math.min(entry.getValue(), countsB.getOrDefault(entry.getKey(), 0));
         }
         return 2.0 * common >= ENOUGH * (wordsA.size() + wordsB.size())
-                && particulars(wordsA).equals(particulars(wordsB));
+                && particulars(wordsA).equals(particulars(wordsB))
+                && !oppose(countsA.keySet(), countsB.keySet())
+                && !oppose(countsB.keySet(), countsA.keySet());
+    }
+
+    /** Whether a word that only the one text has, with a prefix, is one that only the other has. */
+    private static boolean oppose(Set<String> a, Set<String> b) {
+        return a.stream()
+                .filter(word -> !b.contains(word))
+                .anyMatch(word -> OPPOSITES.stream()
+                        .map(prefix -> prefix + word)
+                        .anyMatch(opposite -> b.contains(opposite) && !a.contains(opposite)));
     }
 
     private static List<String> words(String text) {
@@ -52,6 +72,7 @@ final class Likeness {
     private static List<String> particulars(List<String> words) {
         return words.stream()
                 .filter(word -> NEGATIONS.contains(word)
+                        || NUMBERS.contains(word)
                         || word.endsWith("n't")
                         || word.endsWith("n’t")
                         || word.chars().anyMatch(Character::isDigit))
