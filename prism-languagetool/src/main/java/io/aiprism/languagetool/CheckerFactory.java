@@ -1,7 +1,11 @@
 package io.aiprism.languagetool;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import org.languagetool.JLanguageTool;
 import org.languagetool.ResultCache;
@@ -11,8 +15,13 @@ import org.languagetool.rules.Rule;
 
 /** Makes checkers that all have the same rules and share one cache. Thread-safe. */
 final class CheckerFactory {
+    // Names that are no words bring LanguageTool to load what it has for both.
+    private static final String WARM_UP = "Jonh Smitth saw Angele Merkell in Californa.";
+
     private final Options options;
     private final ResultCache cache;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Set<String> warm = new HashSet<>();
 
     CheckerFactory(Options options) {
         this.options = options;
@@ -20,7 +29,27 @@ final class CheckerFactory {
         this.cache = new ResultCache(2L * options.cacheSentences());
     }
 
+    /**
+     * A new checker. The first one of a language loads what all share, and the others wait for it: LanguageTool would load it once
+     * for each thread that comes meanwhile.
+     */
     JLanguageTool create(Variety variety) {
+        lock.lock();
+        try {
+            JLanguageTool tool = configured(variety);
+            if (!warm.contains(variety.code())) {
+                tool.check(WARM_UP);
+                warm.add(variety.code());
+            }
+            return tool;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private JLanguageTool configured(Variety variety) {
         var tool = new JLanguageTool(variety.language(), cache, new UserConfig());
         List<Rule> rules = tool.getAllRules();
         Set<String> ruleIds = rules.stream().map(Rule::getId).collect(Collectors.toSet());

@@ -9,6 +9,7 @@ final class DefaultRules {
     static final Map<String, String> OFF = Map.copyOf(new TreeMap<>(Map.ofEntries(
             Map.entry("POSSESSIVE_APOSTROPHE", "takes nouns before nouns for possessives: “the orders database”"),
             Map.entry("CAN_CHECKOUT", "takes nouns for verbs: “did checkout fail?”"),
+            Map.entry("ID_CASING", "“id” is a word of its own where software is written about"),
             Map.entry("WHITESPACE_RULE", "spaces in a row are layout, and Markdown does not show them"),
             Map.entry("CONSECUTIVE_SPACES", "spaces in a row are layout, and Markdown does not show them"),
             Map.entry("EN_QUOTES", "straight or curly quotation marks are a matter of the house"),

@@ -34,12 +34,20 @@ final class Kinds {
         if (known != null) {
             return known;
         }
+        if (isCompound(rule)) {
+            return "spelling";
+        }
         return isMistake(rule) ? "grammar" : "style";
     }
 
-    /** Mistakes of spelling and grammar are important, all else are suggestions. */
+    /** Mistakes of spelling and grammar are important, all else are suggestions: also how compounds are written. */
     static Severity severity(Rule rule) {
-        return isMistake(rule) ? Severity.IMPORTANT : Severity.SUGGESTION;
+        return isMistake(rule) && !isCompound(rule) ? Severity.IMPORTANT : Severity.SUGGESTION;
+    }
+
+    private static boolean isCompound(Rule rule) {
+        return rule.getId().startsWith("EN_COMPOUNDS")
+                || rule.getCategory().getId().toString().equals("COMPOUNDING");
     }
 
     private static boolean isMistake(Rule rule) {

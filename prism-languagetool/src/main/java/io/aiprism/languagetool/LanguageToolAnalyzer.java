@@ -30,9 +30,10 @@ import org.languagetool.rules.RuleMatch;
  *
  * <p>The language is that of the checklist unless one is set. Where no country is stated (“en”), the American rules are taken
  * and the spelling of other countries is accepted too. Mistakes of spelling and grammar are {@code IMPORTANT}, all else are
- * {@code SUGGESTION}s. The first replacement that LanguageTool has is the finding's, others are named in its description.
+ * {@code SUGGESTION}s, also whether a compound is written in one word. The first replacement that LanguageTool has is the finding's, others are named in its description.
  *
- * <p>Words that no dictionary can have are no findings: names (capitals inside a sentence), acronyms, identifiers, paths,
+ * <p>Words that no dictionary can have are no findings: names (capitals inside a sentence, and of a word that is
+ * alone in a table's cell), acronyms, identifiers, paths,
  * addresses. Rules that find mostly what is right are off: {@link #rulesOffByDefault()}.
  *
  * <p>Thread-safe. LanguageTool's checkers are not, and large (some 100 MB for the first one of a language, less for each

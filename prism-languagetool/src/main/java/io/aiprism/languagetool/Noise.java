@@ -83,9 +83,16 @@ final class Noise {
                 .orElse(quote);
         return !beginsSentence(segment.text(), match.getFromPos())
                 || names.contains(first)
+                || isEntry(segment, quote)
                 || isFollowedByCapital(segment.text(), match.getToPos())
                 || match.getSuggestedReplacements().isEmpty()
                 || match.getSuggestedReplacements().getFirst().contains(" ");
+    }
+
+    /** All that a cell below the first row says, of which a capital makes a name. */
+    private static boolean isEntry(Segment segment, String quote) {
+        return segment.block().place().cell().filter(cell -> cell.row() > 0).isPresent()
+                && segment.text().strip().equals(quote);
     }
 
     private void collectNames(Segment segment) {

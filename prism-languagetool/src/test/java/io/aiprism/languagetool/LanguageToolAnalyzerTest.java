@@ -58,6 +58,7 @@ class LanguageToolAnalyzerTest {
                 "The alerts was grouped by service.|was|were|grammar|IMPORTANT",
                 "There were less orders than usual.|less|fewer|grammar|IMPORTANT",
                 "Its clear that we trust the runbook.|Its|It's|spelling|IMPORTANT",
+                "The new licence is for the data base of orders.|data base|database|spelling|SUGGESTION",
                 "A large number of small points are still open.|A large number of|Many|style|SUGGESTION"
             })
     void mistakes_are_found_at_the_exact_words(
@@ -78,6 +79,7 @@ class LanguageToolAnalyzerTest {
                 "The runbook says: redeploy the backend, then replay the webhooks with the old payloads.",
                 "The colour of the centre was synchronised and authorised afterwards, and the color of the center too.",
                 "Write to imogen.hartwel@brindlecart.example or to #inc-42.",
+                "Each message has an id, and the ids are kept.",
                 "Name\tRafael Okonjo\t2 October 2026",
                 "The orders database was slow. Why did checkout fail?",
                 "3.2\tMaintainance and Recovry\t12"
@@ -89,7 +91,7 @@ class LanguageToolAnalyzerTest {
 
     @Test
     void list_items_and_cells_may_begin_in_lower_case_but_sentences_may_not() throws Exception {
-        Place cell = new Place(Story.BODY, Optional.of(new Cell("t1", 0, 0)), Optional.empty(), false);
+        Place cell = cell(0);
 
         assertThat(findings(List.of(
                         Block.of("b1", BlockKind.LIST_ITEM, Place.BODY, "the log of the failover,"),
@@ -98,6 +100,16 @@ class LanguageToolAnalyzerTest {
         assertThat(findings("This was bad. then it was good."))
                 .extracting(Finding::quote)
                 .containsExactly("then");
+    }
+
+    @Test
+    void a_word_alone_in_a_cell_is_a_name_by_its_capital_but_not_in_the_first_row() throws Exception {
+        assertThat(findings(List.of(
+                        Block.of("b1", BlockKind.PARAGRAPH, cell(0), "Recieved"),
+                        Block.of("b2", BlockKind.PARAGRAPH, cell(1), "Callinga"),
+                        Block.of("b3", BlockKind.PARAGRAPH, cell(1), "recieved"))))
+                .extracting(Finding::quote)
+                .containsExactly("Recieved", "recieved");
     }
 
     @Test
@@ -272,6 +284,10 @@ class LanguageToolAnalyzerTest {
         assertThatThrownBy(() -> findings(analyzer, section("A text."), Locale.ROOT))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
+    }
+
+    private static Place cell(int row) {
+        return new Place(Story.BODY, Optional.of(new Cell("t1", row, 0)), Optional.empty(), false);
     }
 
     private static List<Finding> findings(String text) throws Exception {

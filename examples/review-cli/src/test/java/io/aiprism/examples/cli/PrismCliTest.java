@@ -107,7 +107,20 @@ final class PrismCliTest {
 
     @Test
     void without_a_choice_mistakes_of_language_are_found_as_well() {
-        assertThat(run("review", report.toString())).isZero();
+        PrintStream standardOut = System.out;
+        PrintStream standardErr = System.err;
+        var printedByLibraries = new ByteArrayOutputStream();
+        var both = new PrintStream(printedByLibraries, true, StandardCharsets.UTF_8);
+        System.setOut(both);
+        System.setErr(both);
+        try {
+            assertThat(run("review", report.toString())).isZero();
+        } finally {
+            System.setOut(standardOut);
+            System.setErr(standardErr);
+        }
+
+        assertThat(printedByLibraries.toString(StandardCharsets.UTF_8)).isEmpty();
 
         assertThat(out().lines().filter(line -> line.matches("  .*: “[^ ]+ ?[^ ]*”|  .*number of”")))
                 .extracting(line -> line.substring(line.indexOf('“') + 1, line.length() - 1))
