@@ -15,10 +15,11 @@ import org.openjdk.jmh.runner.RunnerException;
  * ./prism bench submission --quick                   one short round, a few minutes
  * ./prism bench submission --record BENCHMARKS.md    puts the table into the document as well
  * ./prism bench documents                            the same for Word documents
+ * ./prism bench languagetool                         the same for spelling and grammar
  * }</pre>
  */
 public final class Bench {
-    private static final List<Group> GROUPS = List.of(new SubmissionGroup(), new DocumentsGroup());
+    private static final List<Group> GROUPS = List.of(new SubmissionGroup(), new DocumentsGroup(), new LanguageToolGroup());
     private static final Path RAW_RESULTS = Path.of("target", "bench");
 
     /** The command line, understood. */
