@@ -19,7 +19,8 @@ import org.openjdk.jmh.runner.RunnerException;
  * }</pre>
  */
 public final class Bench {
-    private static final List<Group> GROUPS = List.of(new SubmissionGroup(), new DocumentsGroup(), new LanguageToolGroup());
+    private static final List<Group> GROUPS =
+            List.of(new SubmissionGroup(), new DocumentsGroup(), new LanguageToolGroup());
     private static final Path RAW_RESULTS = Path.of("target", "bench");
 
     /** The command line, understood. */

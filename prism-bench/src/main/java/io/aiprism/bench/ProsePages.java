@@ -23,11 +23,21 @@ final class ProsePages {
     private static final Checklist CHECKLIST =
             new Checklist("bench", "1", "Benchmark", Locale.ROOT, List.of(), List.of());
     private static final String[] NOUNS = {
-        "gateway", "database", "customer", "report", "queue", "manager", "warehouse", "contract", "engineer", "schedule",
+        "gateway", "database", "customer", "report", "queue", "manager", "warehouse", "contract", "engineer",
+                "schedule",
         "provider", "invoice", "network", "storage", "meeting", "release", "driver", "window", "budget", "reservoir"
     };
     private static final String[] VERBS = {
-        "checked", "replaced", "delayed", "described", "changed", "measured", "opened", "reviewed", "stopped", "repaired"
+        "checked",
+        "replaced",
+        "delayed",
+        "described",
+        "changed",
+        "measured",
+        "opened",
+        "reviewed",
+        "stopped",
+        "repaired"
     };
     private static final String[] ADJECTIVES = {
         "small", "old", "new", "busy", "careful", "local", "quiet", "useful", "complete", "early", "simple", "recent"
