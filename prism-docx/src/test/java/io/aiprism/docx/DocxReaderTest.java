@@ -255,8 +255,8 @@ class DocxReaderTest {
                 + "</w:txbxContent></wps:txbx></wps:wsp></wpg:wgp>";
         String graphic = "<a:p><a:r><a:t>graphic</a:t></a:r></a:p>";
         String art = "<w:r><w:pict><v:shape><v:textpath string=\"art\"/></v:shape></w:pict></w:r>";
-        assertThat(texts(WordFile.of(
-                        "<w:p>" + run("body") + drawing.formatted(group) + drawing.formatted(graphic) + art + "</w:p>")))
+        assertThat(texts(WordFile.of("<w:p>" + run("body") + drawing.formatted(group) + drawing.formatted(graphic) + art
+                        + "</w:p>")))
                 .containsExactly("body", "box");
     }
 }
