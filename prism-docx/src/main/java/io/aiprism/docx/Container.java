@@ -153,9 +153,19 @@ final class Container implements Closeable {
         budget.reset();
     }
 
-    /** The packed content of an entry as it stands in the archive. */
+    /**
+     * The packed content of an entry as it stands in the archive.
+     *
+     * @throws DocumentException if it is not in the archive
+     */
     InputStream raw(ZipArchiveEntry entry) throws IOException {
-        InputStream stream = zip.getRawInputStream(entry);
+        InputStream stream;
+        try {
+            stream = zip.getRawInputStream(entry);
+        } catch (IOException | RuntimeException e) {
+            throw Refusal.damaged(
+                    document, "the entry %s cannot be copied (%s)".formatted(entry.getName(), e.getMessage()), e);
+        }
         if (stream == null) {
             throw Refusal.damaged(document, "the entry %s cannot be found".formatted(entry.getName()), null);
         }

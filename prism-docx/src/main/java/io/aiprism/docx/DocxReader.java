@@ -18,6 +18,13 @@ import java.util.Set;
  * a whole is a block whose place says so. Changes of paragraph marks are not followed: a paragraph that a tracked change
  * joins with the next one stays a block of its own.
  *
+ * <p>Of drawings, DrawingML and VML, the paragraphs of text boxes and of shapes with text are blocks, in groups and canvases
+ * too; where a drawing is there twice for older programs, it is read once. Equations are read as their characters in order.
+ * Not read is what Word does not keep as paragraphs of the document: text in charts (titles, labels, data), in SmartArt and in
+ * other DrawingML graphics, the words of old (VML) WordArt, alternative texts, pictures, embedded objects, and files
+ * that Word imports only when it opens the document ({@code altChunk}). They are no error; {@link DocxAnnotator} copies them
+ * unchanged.
+ *
  * <p>Headings are those of Word's navigation pane. The id of a block is that of Word's paragraph where it has one.
  *
  * <p>Instances have no state and are thread-safe. Nothing is fetched from the network and nothing written to disk.

@@ -33,7 +33,7 @@ class CommentCompanionsTest {
                 .part("comments", "comments", "<w:comment w:id=\"3\" w:author=\"Ada\">" + paragraph + "</w:comment>");
     }
 
-    private static WordFile file() {
+    static WordFile file() {
         return file("<w:p w14:paraId=\"00000007\">" + run("text") + "</w:p>");
     }
 
@@ -41,7 +41,8 @@ class CommentCompanionsTest {
         return "<%1$s:%3$s xmlns:%1$s=\"%2$s\">%4$s</%1$s:%3$s>".formatted(prefix, namespace, name, content);
     }
 
-    private static WordFile withAll(WordFile file, String paragraphId, String durableId) {
+    /** The file with all parts that can stand beside the comments. */
+    static WordFile withAll(WordFile file, String paragraphId, String durableId) {
         return file.part("commentsExtended", "w", "")
                 .raw(
                         "word/commentsExtended.xml",

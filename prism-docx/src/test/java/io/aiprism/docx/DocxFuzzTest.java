@@ -14,20 +14,20 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Whatever the bytes are, the end is a document, or a typed error. A build runs the inputs that are kept as test resources; with
- * {@code JAZZER_FUZZ=1} Jazzer looks for new ones, as {@code ci/docx/fuzz} does.
+ * Whatever the bytes are, the end is a document, or a typed error. A build runs the inputs that are kept as test resources;
+ * {@code ci/docx/fuzz} looks for new ones.
  */
 class DocxFuzzTest {
     // Within these, no input takes long enough to be in the way.
     private static final ReadOptions SMALL =
             ReadOptions.DEFAULT.withLimits(new DocumentLimits(1 << 20, 4 << 20, 500, 256, 10_000, 1_000_000));
 
-    @FuzzTest(maxDuration = "0")
+    @FuzzTest
     void a_main_part_of_any_bytes_is_read_or_refused(byte[] main) throws IOException {
         readAndAnnotate(WordFile.of().raw("word/document.xml", main).bytes());
     }
 
-    @FuzzTest(maxDuration = "0")
+    @FuzzTest
     void a_file_of_any_bytes_is_read_or_refused(byte[] file) throws IOException {
         readAndAnnotate(file);
     }
@@ -42,7 +42,8 @@ class DocxFuzzTest {
             var comment = new DocxComment(document.blocks().getLast().span(), "A", "", Instant.EPOCH, List.of("c"));
             var copy = new ByteArrayOutputStream();
             new DocxAnnotator(SMALL).annotate(source, List.of(comment), copy);
-            Document again = new DocxReader().read(DocumentSource.of("x.docx", copy.toByteArray()), ReadOptions.DEFAULT);
+            Document again =
+                    new DocxReader().read(DocumentSource.of("x.docx", copy.toByteArray()), ReadOptions.DEFAULT);
             assertThat(again.blocks()).hasSameSizeAs(document.blocks());
         } catch (DocumentException expected) {
             assertThat(expected.getMessage()).startsWith("x.docx");

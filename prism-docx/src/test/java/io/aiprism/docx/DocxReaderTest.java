@@ -243,4 +243,20 @@ class DocxReaderTest {
         assertThat(read(file).blocks()).extracting(Block::id).doesNotHaveDuplicates();
         assertThat(read(file).hash()).hasSize(64);
     }
+
+    @Test
+    void of_drawings_the_text_boxes_are_read_in_groups_too_and_nothing_else() throws IOException {
+        String drawing = "<w:r><w:drawing xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\""
+                + " xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\""
+                + " xmlns:wpg=\"http://schemas.microsoft.com/office/word/2010/wordprocessingGroup\">"
+                + "<wp:inline><wp:docPr id=\"1\" name=\"Picture\" descr=\"alternative\"/><a:graphic><a:graphicData>%s"
+                + "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>";
+        String group = "<wpg:wgp><wps:wsp><wps:txbx><w:txbxContent>" + paragraph("box")
+                + "</w:txbxContent></wps:txbx></wps:wsp></wpg:wgp>";
+        String graphic = "<a:p><a:r><a:t>graphic</a:t></a:r></a:p>";
+        String art = "<w:r><w:pict><v:shape><v:textpath string=\"art\"/></v:shape></w:pict></w:r>";
+        assertThat(texts(WordFile.of("<w:p>" + run("body") + drawing.formatted(group) + drawing.formatted(graphic) + art
+                        + "</w:p>")))
+                .containsExactly("body", "box");
+    }
 }
