@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which ended tasks are kept. A task that ends appends itself to a list linked through the tasks themselves, by one exchange of
- * the tail; now and then somebody gets the lock, moves what was appended to a queue, and drops what is over a bound, oldest first: from
- * an array, so that the processor fetches several of these long forgotten objects at a time. A dropped task stays as a tombstone
- * for a while. Tasks with a retention of their own wait in a heap.
+ * the tail. One in so many takes the lock, moves what was appended to a queue, and drops what is over a bound, oldest first: from
+ * an array, so that the processor fetches several of these long forgotten objects at a time. It waits for the lock, so that tasks
+ * cannot end faster than they are dropped. A dropped task stays as a tombstone for a while. Tasks with a retention of their
+ * own wait in a heap.
  *
  * <p>An alarm is set to the earliest expiry, so that whoever reads an outcome need not look at the clock.
  */
@@ -53,7 +54,7 @@ final class EndedTasks {
     private final PriorityQueue<InProcessTask> ownRetention =
             new PriorityQueue<>(Comparator.comparingLong(this::expiry));
     private volatile @Nullable InProcessTask head;
-    private volatile @Nullable InProcessTask counted;
+    private @Nullable InProcessTask counted;
     private long tasks;
     private long bytes;
 
@@ -92,7 +93,7 @@ final class EndedTasks {
         }
         // Sort keys are consecutive, or nearly so: this is one in everyNth.
         if ((task.sortKey & (everyNth - 1)) == 0) {
-            tryPurge(now);
+            purge(now);
         }
     }
 
@@ -172,22 +173,6 @@ final class EndedTasks {
     private long firstExpiry(Queue<InProcessTask> oldestFirst) {
         InProcessTask oldest = oldestFirst.peek();
         return oldest == null ? NEVER : expiry(oldest);
-    }
-
-    private void tryPurge(long now) {
-        InProcessTask seen;
-        do {
-            if (!lock.tryLock()) {
-                return;
-            }
-            seen = counted;
-            try {
-                purgeLocked(now);
-            } finally {
-                lock.unlock();
-            }
-            // Who could not get the lock meanwhile has left it to this one.
-        } while (counted != tail && counted != seen);
     }
 
     private void purgeLocked(long now) {

@@ -29,8 +29,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps tasks in memory and runs them on threads that somebody else brings. Thread-safe; takes no lock on the way of an
- * ordinary task.
+ * Keeps tasks in memory and runs them on threads that somebody else brings. Thread-safe; takes a lock for one
+ * ordinary task in 64, when outcomes are dropped.
  */
 public final class InProcessExecutor implements TaskExecutor {
     private static final Set<Capability> CAPABILITIES =
