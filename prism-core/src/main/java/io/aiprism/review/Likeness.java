@@ -16,7 +16,7 @@ final class Likeness {
     private static final double ENOUGH = 0.8;
     private static final Set<String> NEGATIONS =
             Set.of("no", "not", "none", "never", "nobody", "nothing", "neither", "nor", "without", "cannot", "hardly");
-    private static final Set<String> NUMBERS = Set.of(
+    private static final Set<String> QUANTITIES = Set.of(
             "zero",
             "one",
             "two",
@@ -116,7 +116,7 @@ final class Likeness {
     private static List<String> particulars(List<String> words) {
         return words.stream()
                 .filter(word -> NEGATIONS.contains(word)
-                        || NUMBERS.contains(word)
+                        || QUANTITIES.contains(word)
                         || word.endsWith("n't")
                         || word.endsWith("n’t")
                         || word.chars().anyMatch(Character::isDigit))
