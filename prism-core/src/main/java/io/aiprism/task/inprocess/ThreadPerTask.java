@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * <p>While there may be a further thread and nothing waits, a task gets one at once and is never queued. Else it is queued and
  * counted as waiting. Who counts up looks once more for a free place, and who gives a place back looks for somebody waiting,
  * so no task is left behind; and each that waits is counted down by whoever starts a thread for it, so none is started for
- * nothing.
+ * nothing, but for a task that was cancelled while it waited.
  */
 final class ThreadPerTask implements Workers {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadPerTask.class);
