@@ -92,9 +92,8 @@ final class AnnotateCommand implements Callable<Integer> {
     }
 
     private Path target() {
-        String name = String.valueOf(file.getFileName());
-        String reviewed =
-                Input.stem(name) + ".reviewed" + name.substring(Input.stem(name).length());
+        var input = new Input(file.toString(), Optional.of(file), DocumentSource.of(file));
+        String reviewed = input.reviewed(input.extension(".docx"));
         Path beside = file.resolveSibling(reviewed);
         return output.map(to -> Files.isDirectory(to) ? to.resolve(reviewed) : to)
                 .orElse(beside);

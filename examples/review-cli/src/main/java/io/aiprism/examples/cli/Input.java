@@ -44,6 +44,11 @@ record Input(String shown, Optional<Path> file, DocumentSource source) {
         return dot <= 0 ? name : name.substring(0, dot);
     }
 
+    /** What a copy with this extension is called that stands beside the document. */
+    String reviewed(String extension) {
+        return stem() + ".reviewed" + extension;
+    }
+
     /** The extension of the name, with its dot. */
     String extension(String otherwise) {
         String extension = source.name().substring(stem().length());

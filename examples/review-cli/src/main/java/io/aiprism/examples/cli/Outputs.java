@@ -100,7 +100,7 @@ final class Outputs {
     }
 
     private Optional<Path> reviewed(Input input, String extension) {
-        String name = input.stem() + ".reviewed" + extension;
+        String name = input.reviewed(extension);
         return output.map(folder -> folder.resolve(name)).or(() -> input.file().map(file -> file.resolveSibling(name)));
     }
 
