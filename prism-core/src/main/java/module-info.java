@@ -14,6 +14,7 @@ module io.aiprism.core {
     exports io.aiprism.checklist;
     exports io.aiprism.document;
     exports io.aiprism.finding;
+    exports io.aiprism.model;
     exports io.aiprism.report;
     exports io.aiprism.review;
     exports io.aiprism.task;

@@ -9,6 +9,7 @@ module io.aiprism.testkit {
     requires transitive org.junit.jupiter.params;
     requires org.slf4j;
 
+    exports io.aiprism.testkit.model;
     exports io.aiprism.testkit.task;
 
     // What the executor stores is written as JSON.

@@ -3,10 +3,17 @@ package io.aiprism.analysis;
 import io.aiprism.task.Codec;
 import io.aiprism.task.TaskContext;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What an analyzer knows of its call, and can say meanwhile. Thread-safe; of no use after the analyzer has returned. */
 public interface AnalysisContext {
+    /** On whose behalf; tenants take turns. */
+    String tenant();
+
+    /** The id of the review that this is a part of; empty outside of one. */
+    Optional<String> review();
+
     /** The number of this attempt, 1 for the first. */
     int attempt();
 

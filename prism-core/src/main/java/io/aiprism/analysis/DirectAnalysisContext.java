@@ -2,11 +2,22 @@ package io.aiprism.analysis;
 
 import io.aiprism.task.Codec;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The context of an analyzer that is called without a task. */
 enum DirectAnalysisContext implements AnalysisContext {
     INSTANCE;
+
+    @Override
+    public String tenant() {
+        return "";
+    }
+
+    @Override
+    public Optional<String> review() {
+        return Optional.empty();
+    }
 
     @Override
     public int attempt() {

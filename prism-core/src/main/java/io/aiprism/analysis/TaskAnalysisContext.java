@@ -4,15 +4,27 @@ import static java.util.Objects.requireNonNull;
 
 import io.aiprism.task.Capability;
 import io.aiprism.task.Codec;
+import io.aiprism.task.GroupId;
 import io.aiprism.task.TaskContext;
 import io.aiprism.task.UnsupportedCapabilityException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** The context of an analysis that a task runs. */
 record TaskAnalysisContext(TaskContext task) implements AnalysisContext {
     TaskAnalysisContext {
         requireNonNull(task, "task");
+    }
+
+    @Override
+    public String tenant() {
+        return task.tenant();
+    }
+
+    @Override
+    public Optional<String> review() {
+        return task.group().map(GroupId::toString);
     }
 
     @Override

@@ -1,12 +1,23 @@
 package io.aiprism.task;
 
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What a running task knows and can say. Thread-safe; of no use after the handler has returned. */
 public interface TaskContext {
     /** The task's id. */
     TaskId id();
+
+    /** On whose behalf it runs. */
+    String tenant();
+
+    /** The group that the task is a member of. */
+    Optional<GroupId> group();
+
+    /** The labels that it was submitted with. */
+    Map<String, String> labels();
 
     /** The number of this attempt, 1 for the first. */
     int attempt();

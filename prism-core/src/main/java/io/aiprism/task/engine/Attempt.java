@@ -2,6 +2,7 @@ package io.aiprism.task.engine;
 
 import io.aiprism.task.Capability;
 import io.aiprism.task.Codec;
+import io.aiprism.task.GroupId;
 import io.aiprism.task.Progress;
 import io.aiprism.task.TaskContext;
 import io.aiprism.task.TaskEvent;
@@ -11,6 +12,8 @@ import io.aiprism.task.spi.TaskHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -133,6 +136,21 @@ final class Attempt implements TaskContext {
     @Override
     public TaskId id() {
         return handle.id();
+    }
+
+    @Override
+    public String tenant() {
+        return begun().task().options().tenant();
+    }
+
+    @Override
+    public Optional<GroupId> group() {
+        return Optional.ofNullable(begun().group());
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return begun().task().options().labels();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.aiprism.task.inprocess;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.task.GroupId;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.Lease;
@@ -9,6 +10,7 @@ import io.aiprism.task.spi.NewTask;
 import io.aiprism.task.spi.TaskHandle;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a task is in its life, with all that belongs to it. A transition is one compare-and-set from the very object that was
@@ -63,6 +65,11 @@ sealed interface Phase {
         @Override
         public NewTask task() {
             return task;
+        }
+
+        @Override
+        public @Nullable GroupId group() {
+            return handle.group == null ? null : handle.group.id();
         }
 
         @Override

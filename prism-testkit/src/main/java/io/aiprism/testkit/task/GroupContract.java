@@ -66,6 +66,21 @@ public interface GroupContract extends ContractPart {
     }
 
     @Test
+    default void a_member_knows_its_group() throws Exception {
+        open(harness(), (fixture, finished) -> {
+            List<Optional<GroupId>> seen = Collections.synchronizedList(new ArrayList<>());
+            TaskGroup group = fixture.manager.submitGroup(
+                    List.of(fixture.request(context -> {
+                        seen.add(context.group());
+                        return "";
+                    })),
+                    Optional.empty());
+            fixture.end(group.members().getFirst());
+            assertThat(seen).containsExactly(Optional.of(group.id()));
+        });
+    }
+
+    @Test
     default void a_group_counts_its_members_and_then_runs_its_finisher_once() throws Exception {
         open(harness(), (fixture, finished) -> {
             List<Gate> gates = new ArrayList<>();

@@ -62,6 +62,21 @@ public interface HandlerContract extends ContractPart {
     }
 
     @Test
+    default void a_handler_knows_for_whom_and_with_which_labels_it_runs() throws Exception {
+        try (TaskFixture fixture = TaskFixture.open(harness())) {
+            TaskType<String, String> type = TaskType.json("contract.context", String.class, String.class);
+            fixture.manager.register(
+                    type, (input, context) -> context.tenant() + "/" + context.labels().get("kind") + "/" + context.group());
+            TaskOptions options = TaskOptions.builder()
+                    .tenant("acme")
+                    .labels(Map.of("kind", "urgent"))
+                    .build();
+            Task<String> task = fixture.manager.submit(type, "a", options);
+            assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("acme/urgent/Optional.empty"));
+        }
+    }
+
+    @Test
     default void each_type_has_its_own_handler_and_defaults() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             TaskType<String, String> upper = TaskType.json("contract.upper", String.class, String.class);

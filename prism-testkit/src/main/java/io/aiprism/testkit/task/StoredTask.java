@@ -40,6 +40,11 @@ final class StoredTask implements TaskHandle {
 
     /** The right to end one attempt, which holds as long as the task runs that attempt. */
     record StoredLease(StoredTask handle, NewTask task, int attempt, int retries) implements Lease {
+        @Override
+        public @Nullable GroupId group() {
+            return handle.group;
+        }
+
         boolean holds() {
             return handle.state == TaskState.RUNNING && handle.attempt == attempt;
         }

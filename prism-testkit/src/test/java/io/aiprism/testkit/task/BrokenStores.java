@@ -164,6 +164,11 @@ final class BrokenStores {
             }
 
             @Override
+            public GroupId group() {
+                return lease.group();
+            }
+
+            @Override
             public int attempt() {
                 return lease.attempt();
             }

@@ -1,0 +1,2 @@
+/** Models on Amazon Bedrock. */
+package io.aiprism.bedrock;

@@ -1,0 +1,12 @@
+package io.aiprism.model;
+
+/** Hears an answer's text as it comes, on the thread that called {@link ModelBackend#stream}. */
+@FunctionalInterface
+public interface ModelStreamListener {
+    /**
+     * The next part of the text.
+     *
+     * @param part never empty
+     */
+    void text(String part);
+}

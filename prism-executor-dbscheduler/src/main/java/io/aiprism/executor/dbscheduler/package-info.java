@@ -1,0 +1,2 @@
+/** Durable and clustered tasks, on db-scheduler. */
+package io.aiprism.executor.dbscheduler;

@@ -1,0 +1,2 @@
+/** What stands around a model call: quota, retry, fallback, cache, ledger. */
+package io.aiprism.gateway;
