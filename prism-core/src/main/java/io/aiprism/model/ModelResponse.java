@@ -62,15 +62,7 @@ public record ModelResponse(
     /** The same answer with other content. */
     public ModelResponse withContent(List<ContentBlock> content) {
         return new ModelResponse(
-                target,
-                content,
-                stopReason,
-                providerStopReason,
-                usage,
-                serviceTier,
-                guardrail,
-                requestId,
-                attempts);
+                target, content, stopReason, providerStopReason, usage, serviceTier, guardrail, requestId, attempts);
     }
 
     /** The same answer, after other requests had been sent for it. */
@@ -83,14 +75,6 @@ public record ModelResponse(
     /** The same answer with other attempts. */
     public ModelResponse withAttempts(List<ModelAttempt> attempts) {
         return new ModelResponse(
-                target,
-                content,
-                stopReason,
-                providerStopReason,
-                usage,
-                serviceTier,
-                guardrail,
-                requestId,
-                attempts);
+                target, content, stopReason, providerStopReason, usage, serviceTier, guardrail, requestId, attempts);
     }
 }

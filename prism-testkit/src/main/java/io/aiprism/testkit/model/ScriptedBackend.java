@@ -44,9 +44,7 @@ public final class ScriptedBackend implements ModelBackend {
 
     /** A model of this id, of which nothing else is known. */
     public ScriptedBackend(String modelId) {
-        this(
-                new ModelTarget("scripted", modelId, Optional.empty(), Optional.empty()),
-                ModelProfile.unknown(modelId));
+        this(new ModelTarget("scripted", modelId, Optional.empty(), Optional.empty()), ModelProfile.unknown(modelId));
     }
 
     /** A model of which this is known. */

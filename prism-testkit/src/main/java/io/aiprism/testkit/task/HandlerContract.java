@@ -66,7 +66,9 @@ public interface HandlerContract extends ContractPart {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
             TaskType<String, String> type = TaskType.json("contract.context", String.class, String.class);
             fixture.manager.register(
-                    type, (input, context) -> context.tenant() + "/" + context.labels().get("kind") + "/" + context.group());
+                    type,
+                    (input, context) ->
+                            context.tenant() + "/" + context.labels().get("kind") + "/" + context.group());
             TaskOptions options = TaskOptions.builder()
                     .tenant("acme")
                     .labels(Map.of("kind", "urgent"))
