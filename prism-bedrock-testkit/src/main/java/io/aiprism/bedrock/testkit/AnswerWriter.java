@@ -43,14 +43,14 @@ final class AnswerWriter {
         send(error.status(), JSON, all, Json.bytes(body(error)), fault);
     }
 
-    /** A refusal of the gate before Bedrock, which writes its message with a capital. */
-    void gateError(BedrockError error) throws IOException {
+    /** An error whose message stands in another member. */
+    void error(BedrockError error, String messageMember) throws IOException {
         entry.errorType(error.type());
         send(
                 error.status(),
                 JSON,
-                Map.of("x-amzn-ErrorType", error.type()),
-                Json.bytes(Json.object().put("Message", error.message())),
+                Map.of("x-amzn-ErrorType", error.type() + CORAL),
+                Json.bytes(Json.object().put(messageMember, error.message())),
                 new Fault.None());
     }
 

@@ -8,6 +8,13 @@ interface Authenticator {
     /** Everybody may. */
     Authenticator NONE = request -> Optional.empty();
 
-    /** The error, if the sender of a request may not. */
-    Optional<BedrockError> refuse(HttpRequest request);
+    /**
+     * A request that may not pass.
+     *
+     * @param messageMember what the gate in front of Bedrock calls the message, which is not always {@code message}
+     */
+    record Intruder(BedrockError error, String messageMember) {}
+
+    /** What is answered to a request that may not pass. */
+    Optional<Intruder> refuse(HttpRequest request);
 }

@@ -60,9 +60,9 @@ final class BedrockService implements LoopbackServer.Handler {
 
     private void serve(HttpRequest request, Route route, CallEntry entry, AnswerWriter writer)
             throws IOException, InterruptedException {
-        Optional<BedrockError> intruder = authenticator.refuse(request);
+        Optional<Authenticator.Intruder> intruder = authenticator.refuse(request);
         if (intruder.isPresent()) {
-            writer.gateError(intruder.get());
+            writer.error(intruder.get().error(), intruder.get().messageMember());
             return;
         }
         switch (route.operation()) {
@@ -80,26 +80,31 @@ final class BedrockService implements LoopbackServer.Handler {
     }
 
     private void countTokens(HttpRequest request, Route route, AnswerWriter writer) throws IOException {
-        JsonNode input;
-        try {
-            input = Json.read(request.body()).path("input").path("converse");
-        } catch (IOException e) {
-            writer.error(BedrockError.validation("The request body is not valid JSON"));
-            return;
+        switch (RequestReader.read(request, ConverseShapes.COUNT_TOKENS)) {
+            case RequestReader.Refused(var error) -> writer.error(error);
+            case RequestReader.Accepted(var body) -> writer.json(Json.object()
+                    .put("inputTokens", TokenCounter.countRequest(route.modelId(), body.path("input"))));
         }
-        writer.json(Json.object()
-                .put("inputTokens", Prompt.of(route.modelId(), input).tokens()));
     }
 
     private void converse(HttpRequest request, Route route, CallEntry entry, AnswerWriter writer)
             throws IOException, InterruptedException {
-        JsonNode body;
-        try {
-            body = Json.read(request.body());
-        } catch (IOException e) {
-            writer.error(BedrockError.validation("The request body is not valid JSON"));
-            return;
+        boolean stream = route.operation() == Operation.CONVERSE_STREAM;
+        switch (RequestReader.read(request, stream ? ConverseShapes.CONVERSE_STREAM : ConverseShapes.CONVERSE)) {
+            case RequestReader.Refused(var error) -> writer.error(error);
+            case RequestReader.Accepted(var body) -> {
+                Optional<BedrockError> error = ConverseRules.check(body);
+                if (error.isPresent()) {
+                    writer.error(error.get());
+                } else {
+                    converse(request, body, route, entry, writer);
+                }
+            }
         }
+    }
+
+    private void converse(HttpRequest request, JsonNode body, Route route, CallEntry entry, AnswerWriter writer)
+            throws IOException, InterruptedException {
         Optional<ModelState> model = models.find(route.modelId());
         if (model.isEmpty()) {
             writer.error(BedrockError.validation("The provided model identifier is invalid."));

@@ -18,6 +18,15 @@ final class TokenCounter {
         return CHARACTERS.tokens(block.size() == 1 && text.isTextual() ? text.textValue() : block.toString());
     }
 
+    /** The tokens of the member {@code input} of CountTokens. */
+    static long countRequest(String modelId, JsonNode input) {
+        JsonNode invoke = input.path("invokeModel");
+        // Base64, so four characters of the body are more of the text.
+        return invoke.isObject()
+                ? CHARACTERS.tokens(invoke.path("body").asText()) * 3 / 4
+                : Prompt.of(modelId, input.path("converse")).tokens();
+    }
+
     static long count(List<Block> content) {
         return content.stream()
                 .mapToLong(block -> CHARACTERS.tokens(block.counted()))

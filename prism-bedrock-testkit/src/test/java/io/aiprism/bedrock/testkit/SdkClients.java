@@ -1,17 +1,22 @@
 package io.aiprism.bedrock.testkit;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.Protocol;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.http.auth.scheme.BearerAuthScheme;
+import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
+import software.amazon.awssdk.services.bedrockruntime.auth.scheme.BedrockRuntimeAuthSchemeProvider;
 import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
@@ -20,6 +25,13 @@ import software.amazon.awssdk.services.bedrockruntime.model.Message;
 /** The AWS SDK's own clients, set on a fake. They ignore what the environment says of credentials. */
 final class SdkClients {
     static final String MODEL = "us.anthropic.claude-test-1:0";
+
+    static final Consumer<ClientOverrideConfiguration.Builder> ONE_ATTEMPT =
+            configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry());
+
+    static final BedrockRuntimeAuthSchemeProvider BEARER = parameters -> List.of(AuthSchemeOption.builder()
+            .schemeId(BearerAuthScheme.SCHEME_ID)
+            .build());
 
     private SdkClients() {}
 
@@ -48,7 +60,7 @@ final class SdkClients {
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials())
                 .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
-                .overrideConfiguration(configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .overrideConfiguration(ONE_ATTEMPT)
                 .build();
     }
 
