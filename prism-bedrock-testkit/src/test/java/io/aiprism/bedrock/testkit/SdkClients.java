@@ -12,7 +12,9 @@ import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.http.auth.scheme.BearerAuthScheme;
 import software.amazon.awssdk.http.auth.spi.scheme.AuthSchemeOption;
 import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.SdkEventLoopGroup;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
@@ -29,9 +31,20 @@ final class SdkClients {
     static final Consumer<ClientOverrideConfiguration.Builder> ONE_ATTEMPT =
             configuration -> configuration.retryStrategy(AwsRetryStrategy.doNotRetry());
 
+    /** The SDK's own retry, without its waiting. */
+    static final Consumer<ClientOverrideConfiguration.Builder> FOUR_ATTEMPTS_AT_ONCE =
+            configuration -> configuration.retryStrategy(AwsRetryStrategy.legacyRetryStrategy().toBuilder()
+                    .backoffStrategy(BackoffStrategy.retryImmediately())
+                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
+                    .build());
+
     static final BedrockRuntimeAuthSchemeProvider BEARER = parameters -> List.of(AuthSchemeOption.builder()
             .schemeId(BearerAuthScheme.SCHEME_ID)
             .build());
+
+    // Of daemon threads, and not closed: closing one takes two seconds.
+    private static final SdkEventLoopGroup EVENT_LOOPS =
+            SdkEventLoopGroup.builder().numberOfThreads(2).build();
 
     private SdkClients() {}
 
@@ -59,7 +72,9 @@ final class SdkClients {
                 .endpointOverride(bedrock.endpoint())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(credentials())
-                .httpClientBuilder(NettyNioAsyncHttpClient.builder().protocol(Protocol.HTTP1_1))
+                .httpClientBuilder(NettyNioAsyncHttpClient.builder()
+                        .eventLoopGroup(EVENT_LOOPS)
+                        .protocol(Protocol.HTTP1_1))
                 .overrideConfiguration(ONE_ATTEMPT)
                 .build();
     }
