@@ -82,8 +82,9 @@ final class BedrockService implements LoopbackServer.Handler {
     private void countTokens(HttpRequest request, Route route, AnswerWriter writer) throws IOException {
         switch (RequestReader.read(request, ConverseShapes.COUNT_TOKENS)) {
             case RequestReader.Refused(var error) -> writer.error(error);
-            case RequestReader.Accepted(var body) -> writer.json(Json.object()
-                    .put("inputTokens", TokenCounter.countRequest(route.modelId(), body.path("input"))));
+            case RequestReader.Accepted(var body) ->
+                writer.json(Json.object()
+                        .put("inputTokens", TokenCounter.countRequest(route.modelId(), body.path("input"))));
         }
     }
 

@@ -23,22 +23,25 @@ final class ConverseRules {
     private static Optional<BedrockError> conversation(JsonNode request) {
         JsonNode messages = request.path("messages");
         if (!messages.path(0).path("role").asText().equals("user")) {
-            return error("A conversation must start with a user message. Try again with a conversation that starts with a"
-                    + " user message.");
+            return error(
+                    "A conversation must start with a user message. Try again with a conversation that starts with a"
+                            + " user message.");
         }
         for (int message = 0; message < messages.size(); message++) {
             JsonNode content = messages.get(message).path("content");
             if (content.isEmpty()) {
-                return error(("The content field in the Message object at messages.%d is empty. Add a ContentBlock object"
-                                + " to the content field and try again.")
-                        .formatted(message));
+                return error(
+                        ("The content field in the Message object at messages.%d is empty. Add a ContentBlock object"
+                                        + " to the content field and try again.")
+                                .formatted(message));
             }
             for (int block = 0; block < content.size(); block++) {
                 JsonNode text = content.get(block).path("text");
                 if (text.isTextual() && text.textValue().isBlank()) {
-                    return error(("The text field in the ContentBlock object at messages.%d.content.%d is blank. Add text to"
-                                    + " the text field, and try again.")
-                            .formatted(message, block));
+                    return error(
+                            ("The text field in the ContentBlock object at messages.%d.content.%d is blank. Add text to"
+                                            + " the text field, and try again.")
+                                    .formatted(message, block));
                 }
             }
         }
@@ -47,7 +50,8 @@ final class ConverseRules {
 
     private static Optional<BedrockError> tools(JsonNode request) {
         JsonNode messages = request.path("messages");
-        boolean used = !messages.findValues("toolUse").isEmpty() || !messages.findValues("toolResult").isEmpty();
+        boolean used = !messages.findValues("toolUse").isEmpty()
+                || !messages.findValues("toolResult").isEmpty();
         if (used && !request.has("toolConfig")) {
             return error("The toolConfig field must be defined when using toolUse and toolResult content blocks.");
         }
@@ -63,9 +67,10 @@ final class ConverseRules {
         for (int tool = 0; tool < tools.size(); tool++) {
             JsonNode spec = tools.get(tool).path("toolSpec");
             if (spec.isObject() && !spec.at("/inputSchema/json/type").asText().equals("object")) {
-                return error(("The value at toolConfig.tools.%d.toolSpec.inputSchema.json.type must be one of the following:"
-                                + " object.")
-                        .formatted(tool));
+                return error(
+                        ("The value at toolConfig.tools.%d.toolSpec.inputSchema.json.type must be one of the following:"
+                                        + " object.")
+                                .formatted(tool));
             }
         }
         return Optional.empty();
@@ -92,7 +97,8 @@ final class ConverseRules {
     private static Optional<BedrockError> outputSchema(JsonNode request) {
         JsonNode schema = request.at("/outputConfig/textFormat/structure/jsonSchema/schema");
         try {
-            return !schema.isTextual() || Json.MAPPER.readTree(schema.textValue()).isObject()
+            return !schema.isTextual()
+                            || Json.MAPPER.readTree(schema.textValue()).isObject()
                     ? Optional.empty()
                     : Optional.of(Refusal.modelError("output_config.format.schema: Input should be an object"));
         } catch (JsonProcessingException e) {

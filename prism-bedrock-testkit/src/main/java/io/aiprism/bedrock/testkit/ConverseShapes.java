@@ -22,11 +22,13 @@ final class ConverseShapes {
     private static final Structure CACHE_POINT =
             structure("type", oneOf("default"), "ttl", oneOf("5m", "1h")).requiring("type");
 
-    private static final Structure S3_LOCATION =
-            structure("uri", text(1, 1024), "bucketOwner", text(12, 12, "[0-9]{12}")).requiring("uri");
+    private static final Structure S3_LOCATION = structure(
+                    "uri", text(1, 1024), "bucketOwner", text(12, 12, "[0-9]{12}"))
+            .requiring("uri");
     private static final Structure BYTES_OR_S3 = union("bytes", text(1, Integer.MAX_VALUE), "s3Location", S3_LOCATION);
-    private static final Structure IMAGE =
-            structure("format", oneOf("png", "jpeg", "gif", "webp"), "source", BYTES_OR_S3).requiring("format", "source");
+    private static final Structure IMAGE = structure(
+                    "format", oneOf("png", "jpeg", "gif", "webp"), "source", BYTES_OR_S3)
+            .requiring("format", "source");
     private static final Structure VIDEO = structure(
                     "format",
                     oneOf("mkv", "mov", "mp4", "webm", "flv", "mpeg", "mpg", "wmv", "three_gp"),
@@ -128,8 +130,8 @@ final class ConverseShapes {
     private static final Structure MESSAGE = structure(
                     "role", oneOf("user", "assistant", "system"), "content", list(CONTENT_BLOCK))
             .requiring("role", "content");
-    private static final ListOf SYSTEM = list(union(
-            "text", text(1, Integer.MAX_VALUE), "guardContent", GUARD_CONTENT, "cachePoint", CACHE_POINT));
+    private static final ListOf SYSTEM =
+            list(union("text", text(1, Integer.MAX_VALUE), "guardContent", GUARD_CONTENT, "cachePoint", CACHE_POINT));
 
     private static final Structure TOOL_SPEC = structure(
                     "name",
@@ -203,7 +205,8 @@ final class ConverseShapes {
             "requestMetadata", new MapOf(text(1, 256, METADATA), text(0, 256, METADATA), 1, 16),
             "performanceConfig", structure("latency", oneOf("standard", "optimized")),
             "serviceTier",
-                    structure("type", oneOf("priority", "default", "flex", "reserved")).requiring("type"),
+                    structure("type", oneOf("priority", "default", "flex", "reserved"))
+                            .requiring("type"),
             "outputConfig", OUTPUT);
 
     /** A request of ConverseStream. */

@@ -17,8 +17,8 @@ final class Doorkeeper implements Authenticator {
                     + " Key and signing method. Consult the service documentation for details.");
     private static final BedrockError INCOMPLETE_SIGNATURE = new BedrockError(
             403, "IncompleteSignatureException", "Authorization header is not one of AWS Signature Version 4");
-    private static final BedrockError WRONG_API_KEY = BedrockError.ACCESS_DENIED.withMessage(
-            "Authentication failed: Please make sure your API Key is valid.");
+    private static final BedrockError WRONG_API_KEY =
+            BedrockError.ACCESS_DENIED.withMessage("Authentication failed: Please make sure your API Key is valid.");
 
     /**
      * What somebody signs with.
@@ -52,8 +52,7 @@ final class Doorkeeper implements Authenticator {
 
     private Optional<Intruder> refuse(HttpRequest request, SigV4 signature) {
         AccessKey key = keys.get(signature.accessKeyId());
-        if (key == null
-                || !request.header("x-amz-security-token").orElse("").equals(key.sessionToken())) {
+        if (key == null || !request.header("x-amz-security-token").orElse("").equals(key.sessionToken())) {
             return intruder(BedrockError.UNRECOGNIZED_CLIENT, "message");
         }
         boolean tokenIsSigned =

@@ -67,6 +67,12 @@ public final class FakeBedrock implements AutoCloseable {
         return this;
     }
 
+    /** Adds the answer to one call: {@code script().then(answerer)}. */
+    public FakeBedrock then(Answerer answerer) {
+        script.then(answerer);
+        return this;
+    }
+
     /** Answers whatever comes after the script's end: {@code script().otherwise(answerer)}. */
     public FakeBedrock otherwise(Answerer answerer) {
         script.otherwise(answerer);

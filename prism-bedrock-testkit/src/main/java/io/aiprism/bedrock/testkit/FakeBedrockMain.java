@@ -43,7 +43,9 @@ public final class FakeBedrockMain {
 
     /** Prints where a server is and what clients need to use it. */
     public static void describe(FakeBedrock bedrock, PrintStream out) {
-        out.printf("Fake Bedrock on %s, until this process is ended. For any client of the AWS SDK:%n%n", bedrock.endpoint());
+        out.printf(
+                "Fake Bedrock on %s, until this process is ended. For any client of the AWS SDK:%n%n",
+                bedrock.endpoint());
         out.printf("export AWS_ENDPOINT_URL_BEDROCK_RUNTIME=%s%n", bedrock.endpoint());
         out.printf("export AWS_REGION=us-east-1%n");
         out.printf("export AWS_ACCESS_KEY_ID=%s%n", FakeBedrock.ACCESS_KEY_ID);

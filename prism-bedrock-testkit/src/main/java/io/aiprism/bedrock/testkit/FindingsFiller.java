@@ -45,7 +45,8 @@ final class FindingsFiller {
             case "object" -> object(schema, remark);
             case "array" -> array(schema);
             case "string" -> TextNode.valueOf("none");
-            case "integer", "number" -> IntNode.valueOf(Math.max(0, schema.path("minimum").asInt(0)));
+            case "integer", "number" ->
+                IntNode.valueOf(Math.max(0, schema.path("minimum").asInt(0)));
             case "boolean" -> NODES.booleanNode(false);
             default -> NODES.nullNode();
         };
@@ -80,9 +81,11 @@ final class FindingsFiller {
     private static Optional<JsonNode> said(String name, JsonNode schema, Remark remark) {
         return switch (name) {
             case "quote", "excerpt", "text" -> Optional.of(TextNode.valueOf(remark.quote()));
-            case "category", "kind" -> schema.has("enum") ? Optional.empty() : Optional.of(TextNode.valueOf(remark.category()));
+            case "category", "kind" ->
+                schema.has("enum") ? Optional.empty() : Optional.of(TextNode.valueOf(remark.category()));
             case "title" -> Optional.of(TextNode.valueOf(remark.title()));
-            case "description", "comment", "explanation", "message" -> Optional.of(TextNode.valueOf(remark.description()));
+            case "description", "comment", "explanation", "message" ->
+                Optional.of(TextNode.valueOf(remark.description()));
             case "confidence" -> Optional.of(NODES.numberNode((4 + 2 * remark.weight()) / 10.0));
             case "severity" -> severity(schema.path("enum"), remark);
             default -> Optional.empty();
@@ -92,7 +95,8 @@ final class FindingsFiller {
     /** The most severe value stands first, as a rule. */
     private static Optional<JsonNode> severity(JsonNode values, Remark remark) {
         return values.isEmpty()
-                ? Optional.of(TextNode.valueOf(List.of("suggestion", "important", "critical").get(remark.weight() - 1)))
+                ? Optional.of(TextNode.valueOf(
+                        List.of("suggestion", "important", "critical").get(remark.weight() - 1)))
                 : Optional.of(values.get(Math.min(values.size() - 1, 3 - remark.weight())));
     }
 

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class Prose {
     private static final int LONG_SENTENCE = 25;
 
-    private static final Pattern GAP = Pattern.compile("\\b(TBD|TODO|TBC|XXX|to be defined|to be confirmed|lorem ipsum)\\b",
-            Pattern.CASE_INSENSITIVE);
+    private static final Pattern GAP = Pattern.compile(
+            "\\b(TBD|TODO|TBC|XXX|to be defined|to be confirmed|lorem ipsum)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern VAGUE = Pattern.compile(
             "\\b(as soon as possible|in a timely manner|several|various|some of|a number of|approximately|clearly|obviously"
                     + "|appropriate|significant(?:ly)?|etc\\.)",

@@ -19,8 +19,7 @@ import java.util.Optional;
  * It keeps to any JSON schema as far as that can be done without understanding it, and to {@code maxTokens}.
  */
 public final class ReviewingAnswerer implements Answerer {
-    private static final JsonNode FINDINGS = Json.parse(
-            """
+    private static final JsonNode FINDINGS = Json.parse("""
             {"type": "object", "required": ["findings"], "properties": {"findings": {"type": "array", "items": {
               "type": "object", "required": ["quote", "severity", "category", "title", "description"], "properties": {
                 "quote": {"type": "string"}, "severity": {"enum": ["critical", "important", "suggestion"]},

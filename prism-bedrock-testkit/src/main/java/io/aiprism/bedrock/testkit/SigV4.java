@@ -23,14 +23,18 @@ import javax.crypto.spec.SecretKeySpec;
 record SigV4(String accessKeyId, String scope, List<String> signedHeaders, String signature) {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final Pattern AUTHORIZATION = Pattern.compile(
-            ALGORITHM + " Credential=([^/,]+)/(\\d{8}/[^/,]+/bedrock/aws4_request), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
+            ALGORITHM
+                    + " Credential=([^/,]+)/(\\d{8}/[^/,]+/bedrock/aws4_request), ?SignedHeaders=([^,]+), ?Signature=([0-9a-f]{64})");
 
     /** Reads the header {@code Authorization}; empty if it is none of a signature for Bedrock. */
     static Optional<SigV4> of(String authorization) {
         Matcher matcher = AUTHORIZATION.matcher(authorization);
         return matcher.matches()
                 ? Optional.of(new SigV4(
-                        matcher.group(1), matcher.group(2), List.of(matcher.group(3).split(";")), matcher.group(4)))
+                        matcher.group(1),
+                        matcher.group(2),
+                        List.of(matcher.group(3).split(";")),
+                        matcher.group(4)))
                 : Optional.empty();
     }
 
@@ -83,8 +87,8 @@ record SigV4(String accessKeyId, String scope, List<String> signedHeaders, Strin
         StringBuilder encoded = new StringBuilder();
         for (byte next : rawPath.getBytes(UTF_8)) {
             char character = (char) (next & 0xff);
-            boolean plain = character < 128
-                    && (Character.isLetterOrDigit(character) || "-._~/".indexOf(character) >= 0);
+            boolean plain =
+                    character < 128 && (Character.isLetterOrDigit(character) || "-._~/".indexOf(character) >= 0);
             encoded.append(plain ? String.valueOf(character) : "%%%02X".formatted(next & 0xff));
         }
         return encoded.toString();

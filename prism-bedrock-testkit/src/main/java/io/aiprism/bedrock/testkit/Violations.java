@@ -47,10 +47,10 @@ final class Violations {
         }
         return switch (constraints.size()) {
             case 0 -> Optional.empty();
-            case 1 -> Optional.of(
-                    BedrockError.validation("1 validation error detected: " + constraints.getFirst()));
-            default -> Optional.of(BedrockError.validation(
-                    constraints.size() + " validation errors detected: " + String.join("; ", constraints)));
+            case 1 -> Optional.of(BedrockError.validation("1 validation error detected: " + constraints.getFirst()));
+            default ->
+                Optional.of(BedrockError.validation(
+                        constraints.size() + " validation errors detected: " + String.join("; ", constraints)));
         };
     }
 

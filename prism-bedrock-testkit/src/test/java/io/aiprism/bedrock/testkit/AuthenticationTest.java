@@ -25,8 +25,8 @@ class AuthenticationTest {
     @Test
     void a_wrong_secret_is_refused_as_aws_refuses_it() {
         try (FakeBedrock bedrock = FakeBedrock.start();
-                BedrockRuntimeClient client = client(
-                        bedrock, AwsBasicCredentials.create(FakeBedrock.ACCESS_KEY_ID, "another/secret"))) {
+                BedrockRuntimeClient client =
+                        client(bedrock, AwsBasicCredentials.create(FakeBedrock.ACCESS_KEY_ID, "another/secret"))) {
             BedrockRuntimeException refused =
                     catchThrowableOfType(BedrockRuntimeException.class, () -> client.converse(asking("Hello")));
 
@@ -91,7 +91,8 @@ class AuthenticationTest {
             BedrockRuntimeException refused =
                     catchThrowableOfType(BedrockRuntimeException.class, () -> wrong.converse(asking("Hello")));
 
-            assertThat(bedrock.calls().getFirst().header("authorization")).hasValue("Bearer " + FakeBedrock.BEARER_TOKEN);
+            assertThat(bedrock.calls().getFirst().header("authorization"))
+                    .hasValue("Bearer " + FakeBedrock.BEARER_TOKEN);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.awsErrorDetails().errorMessage())
                     .isEqualTo("Authentication failed: Please make sure your API Key is valid.");
@@ -116,26 +117,29 @@ class AuthenticationTest {
     @Test
     void a_header_that_is_no_signature_is_refused() throws IOException, InterruptedException {
         try (FakeBedrock bedrock = FakeBedrock.start()) {
-            HttpResponse<String> refused =
-                    Raw.post(bedrock, "/model/m/converse", BODY, Map.of("Authorization", "AWS4-HMAC-SHA256 Credential=x"));
+            HttpResponse<String> refused = Raw.post(
+                    bedrock, "/model/m/converse", BODY, Map.of("Authorization", "AWS4-HMAC-SHA256 Credential=x"));
 
             assertThat(refused.statusCode()).isEqualTo(403);
-            assertThat(refused.headers().firstValue("x-amzn-ErrorType")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("IncompleteSignatureException"));
+            assertThat(refused.headers().firstValue("x-amzn-ErrorType"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("IncompleteSignatureException"));
         }
     }
 
     private static BedrockRuntimeClient client(FakeBedrock bedrock, AwsCredentials credentials) {
-        return SdkClients.client(bedrock, builder -> builder.credentialsProvider(
-                        StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(SdkClients.ONE_ATTEMPT));
+        return SdkClients.client(
+                bedrock,
+                builder -> builder.credentialsProvider(StaticCredentialsProvider.create(credentials))
+                        .overrideConfiguration(SdkClients.ONE_ATTEMPT));
     }
 
     private static BedrockRuntimeClient bearer(FakeBedrock bedrock, String token) {
         SdkToken given = new Token(token);
-        return SdkClients.client(bedrock, builder -> builder.tokenProvider(StaticTokenProvider.create(given))
-                .authSchemeProvider(SdkClients.BEARER)
-                .overrideConfiguration(SdkClients.ONE_ATTEMPT));
+        return SdkClients.client(
+                bedrock,
+                builder -> builder.tokenProvider(StaticTokenProvider.create(given))
+                        .authSchemeProvider(SdkClients.BEARER)
+                        .overrideConfiguration(SdkClients.ONE_ATTEMPT));
     }
 
     private record Token(String token) implements SdkToken {

@@ -70,10 +70,12 @@ class ErrorsTest {
 
             assertThat(seen).isExactlyInstanceOf(type);
             assertThat(seen.statusCode()).isEqualTo(error.status());
-            assertThat(seen.awsErrorDetails().errorCode()).isEqualTo(error.type().isEmpty() ? null : error.type());
+            assertThat(seen.awsErrorDetails().errorCode())
+                    .isEqualTo(error.type().isEmpty() ? null : error.type());
             assertThat(bedrock.calls()).hasSize(attempts);
-            assertThat(bedrock.calls()).extracting(RecordedCall::invocationId).containsOnly(
-                    bedrock.calls().getFirst().invocationId());
+            assertThat(bedrock.calls())
+                    .extracting(RecordedCall::invocationId)
+                    .containsOnly(bedrock.calls().getFirst().invocationId());
             assertThat(bedrock.calls().getLast().attempt()).isEqualTo(attempts);
             assertThat(bedrock.calls().getLast().status()).hasValue(error.status());
         }
@@ -84,8 +86,8 @@ class ErrorsTest {
         try (FakeBedrock bedrock = FakeBedrock.builder().anybody().start()) {
             bedrock.then(Answer.error(BedrockError.TOO_MANY_TOKENS));
 
-            HttpResponse<String> throttled = Raw.converse(
-                    bedrock, "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]}]}");
+            HttpResponse<String> throttled =
+                    Raw.converse(bedrock, "{\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]}]}");
 
             assertThat(throttled.statusCode()).isEqualTo(429);
             assertThat(throttled.body())
@@ -143,7 +145,8 @@ class ErrorsTest {
     void an_unknown_stop_reason_and_an_unknown_block_arrive_as_unknown() {
         try (FakeBedrock bedrock = FakeBedrock.start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
-            bedrock.then(Answer.text("text").andBlock("{\"hologram\":{\"depth\":3}}").stopReason("model_is_tired"));
+            bedrock.then(
+                    Answer.text("text").andBlock("{\"hologram\":{\"depth\":3}}").stopReason("model_is_tired"));
 
             ConverseResponse response = client.converse(asking("Hello"));
 
@@ -162,7 +165,12 @@ class ErrorsTest {
             bedrock.then(Answer.text("never read whole").cut(cut), Answer.text("after it"));
 
             assertThatThrownBy(() -> client.converse(asking("Hello"))).isInstanceOf(SdkClientException.class);
-            assertThat(client.converse(asking("Hello")).output().message().content().getFirst().text())
+            assertThat(client.converse(asking("Hello"))
+                            .output()
+                            .message()
+                            .content()
+                            .getFirst()
+                            .text())
                     .isEqualTo("after it");
 
             assertThat(bedrock.calls())
@@ -197,7 +205,9 @@ class ErrorsTest {
             });
 
             assertThatThrownBy(() -> client.converse(asking("Hello"))).isInstanceOf(InternalServerException.class);
-            assertThatThrownBy(bedrock::close).isInstanceOf(AssertionError.class).hasRootCauseMessage("no idea");
+            assertThatThrownBy(bedrock::close)
+                    .isInstanceOf(AssertionError.class)
+                    .hasRootCauseMessage("no idea");
         }
     }
 
@@ -215,8 +225,8 @@ class ErrorsTest {
     void invoke_model_is_refused_with_a_typed_error() {
         try (FakeBedrock bedrock = FakeBedrock.start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
-            assertThatThrownBy(() -> client.invokeModel(request -> request.modelId(SdkClients.MODEL)
-                            .body(SdkBytes.fromUtf8String("{}"))))
+            assertThatThrownBy(() -> client.invokeModel(
+                            request -> request.modelId(SdkClients.MODEL).body(SdkBytes.fromUtf8String("{}"))))
                     .isInstanceOf(ValidationException.class)
                     .hasMessageContaining("does not support InvokeModel");
         }

@@ -22,13 +22,15 @@ class FramesTest {
                 .bytes();
 
         assertThat(HexFormat.of().formatHex(frame, 0, 12)).isEqualTo("000000a700000052" + "2240ac37");
-        assertThat(HexFormat.of().formatHex(frame, frame.length - 4, frame.length)).isEqualTo("ee5d674f");
+        assertThat(HexFormat.of().formatHex(frame, frame.length - 4, frame.length))
+                .isEqualTo("ee5d674f");
         assertThat(frame).hasSize(0xa7);
     }
 
     @Test
     void the_frames_of_an_exception_have_their_headers_in_the_recorded_order() {
-        byte[] frame = EventFrame.exception("modelStreamErrorException", Json.object().put("message", "It broke"))
+        byte[] frame = EventFrame.exception(
+                        "modelStreamErrorException", Json.object().put("message", "It broke"))
                 .bytes();
 
         assertThat(headers(frame))
@@ -41,7 +43,8 @@ class FramesTest {
 
     @Test
     void checksums_are_those_of_a_decoder_that_is_not_ours() {
-        byte[] frame = EventFrame.event("metadata", Json.object().put("p", "abc")).bytes();
+        byte[] frame =
+                EventFrame.event("metadata", Json.object().put("p", "abc")).bytes();
         ByteBuffer buffer = ByteBuffer.wrap(frame);
 
         assertThat(buffer.getInt(0)).isEqualTo(frame.length);

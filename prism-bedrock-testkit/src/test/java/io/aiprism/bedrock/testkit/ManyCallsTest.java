@@ -20,7 +20,8 @@ class ManyCallsTest {
     void four_hundred_slow_calls_are_in_flight_at_once_and_all_answered() throws Exception {
         int calls = 400;
         ManualClock clock = new ManualClock();
-        try (FakeBedrock bedrock = FakeBedrock.builder().time(ServerTime.of(clock)).start();
+        try (FakeBedrock bedrock =
+                        FakeBedrock.builder().time(ServerTime.of(clock)).start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock);
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
             bedrock.otherwise(call -> Answer.text(call.lastUserText()).latency(Duration.ofSeconds(2)));
@@ -38,7 +39,8 @@ class ManyCallsTest {
 
             for (int call = 0; call < calls; call++) {
                 ConverseResponse response = responses.get(call).get();
-                assertThat(response.output().message().content().getFirst().text()).isEqualTo("call " + call);
+                assertThat(response.output().message().content().getFirst().text())
+                        .isEqualTo("call " + call);
                 assertThat(response.metrics().latencyMs()).isEqualTo(2000);
             }
             assertThat(bedrock.calls()).hasSize(calls).allMatch(call -> call.ending() == RecordedCall.Ending.ANSWERED);

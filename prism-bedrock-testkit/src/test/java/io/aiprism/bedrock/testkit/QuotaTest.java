@@ -22,24 +22,33 @@ class QuotaTest {
 
     // The worked examples of AWS's page on token burndown.
     @ParameterizedTest
-    @CsvSource({"3000, 1000, 32000, 1000, 36000, 9000", "3000, 1000, 1250, 1000, 5250, 9000", "1000, 0, 500, 100, 1500, 1500"})
+    @CsvSource({
+        "3000, 1000, 32000, 1000, 36000, 9000",
+        "3000, 1000, 1250, 1000, 5250, 9000",
+        "1000, 0, 500, 100, 1500, 1500"
+    })
     void a_request_takes_max_tokens_at_its_start_and_its_output_times_the_burndown_at_its_end(
-            long input, long cacheWrite, int maxTokens, long output, long reserved, long used) throws InterruptedException {
+            long input, long cacheWrite, int maxTokens, long output, long reserved, long used)
+            throws InterruptedException {
         FakeModel model = FakeModel.builder(MODEL)
                 .quota(ModelQuota.perMinute(100, 100_000))
                 .outputBurndown(5)
                 .build();
         CountDownLatch admitted = new CountDownLatch(1);
         CountDownLatch reading = new CountDownLatch(1);
-        try (FakeBedrock bedrock = FakeBedrock.builder().time(ServerTime.of(clock)).model(model).start();
+        try (FakeBedrock bedrock = FakeBedrock.builder()
+                        .time(ServerTime.of(clock))
+                        .model(model)
+                        .start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
             bedrock.script().then(call -> {
                 admitted.countDown();
                 reading.await();
                 return Answer.text("done").usage(new TokenUsage(input, 0, cacheWrite, 0, output));
             });
-            Thread caller = Thread.startVirtualThread(() -> client.converse(asking("x".repeat((int) (4 * (input + cacheWrite))))
-                    .andThen(request -> request.inferenceConfig(inference -> inference.maxTokens(maxTokens)))));
+            Thread caller =
+                    Thread.startVirtualThread(() -> client.converse(asking("x".repeat((int) (4 * (input + cacheWrite))))
+                            .andThen(request -> request.inferenceConfig(inference -> inference.maxTokens(maxTokens)))));
             admitted.await();
             assertThat(bedrock.tokensLeft(MODEL)).hasValue(100_000 - reserved);
 
@@ -52,10 +61,12 @@ class QuotaTest {
 
     @Test
     void what_is_missing_is_answered_as_bedrock_does_and_refills_evenly() {
-        FakeModel model = FakeModel.builder(MODEL)
-                .quota(ModelQuota.perMinute(100, 600))
-                .build();
-        try (FakeBedrock bedrock = FakeBedrock.builder().time(ServerTime.of(clock)).model(model).start();
+        FakeModel model =
+                FakeModel.builder(MODEL).quota(ModelQuota.perMinute(100, 600)).build();
+        try (FakeBedrock bedrock = FakeBedrock.builder()
+                        .time(ServerTime.of(clock))
+                        .model(model)
+                        .start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
             bedrock.otherwise(Answer.text("done").outputTokens(100));
             // 100 of input, 100 of maxTokens, 100 of output.
@@ -88,7 +99,11 @@ class QuotaTest {
         FakeModel daily = FakeModel.builder("daily")
                 .quota(new ModelQuota(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.of(50)))
                 .build();
-        try (FakeBedrock bedrock = FakeBedrock.builder().time(ServerTime.of(clock)).model(few).model(daily).start();
+        try (FakeBedrock bedrock = FakeBedrock.builder()
+                        .time(ServerTime.of(clock))
+                        .model(few)
+                        .model(daily)
+                        .start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
             bedrock.otherwise(Answer.text("done"));
             client.converse(asking("Hello").andThen(request -> request.modelId("few")));
@@ -102,10 +117,12 @@ class QuotaTest {
 
     @Test
     void an_error_gives_back_what_was_reserved() {
-        FakeModel model = FakeModel.builder(MODEL)
-                .quota(ModelQuota.perMinute(100, 1000))
-                .build();
-        try (FakeBedrock bedrock = FakeBedrock.builder().time(ServerTime.of(clock)).model(model).start();
+        FakeModel model =
+                FakeModel.builder(MODEL).quota(ModelQuota.perMinute(100, 1000)).build();
+        try (FakeBedrock bedrock = FakeBedrock.builder()
+                        .time(ServerTime.of(clock))
+                        .model(model)
+                        .start();
                 BedrockRuntimeClient client = SdkClients.client(bedrock)) {
             bedrock.then(Answer.error(BedrockError.MODEL_ERROR));
 

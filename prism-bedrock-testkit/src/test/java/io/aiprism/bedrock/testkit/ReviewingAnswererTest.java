@@ -10,14 +10,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ReviewingAnswererTest {
-    private static final String SECTION =
-            """
+    private static final String SECTION = """
             The outage lasted several hours.
             The database was restarted by the night shift. Root cause: TBD
             A second region was added, and after that had been tested for a week with the traffic of the day before, which took longer \
             than anybody had thought, the team switched all customers over at once.""";
-    private static final String SCHEMA =
-            """
+    private static final String SCHEMA = """
             {"type":"object","required":["findings"],"properties":{"findings":{"type":"array","items":{"type":"object",
             "required":["quote","severity","ok"],"properties":{"quote":{"type":"string"},"ok":{"type":"boolean"},
             "severity":{"type":"string","enum":["critical","important","suggestion"]},"replacement":{"type":"string"}}}}}}""";
@@ -61,7 +59,8 @@ class ReviewingAnswererTest {
     @Test
     void a_tool_is_used_if_there_is_one() throws Exception {
         ObjectNode request = request(SECTION);
-        ObjectNode spec = request.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
+        ObjectNode spec =
+                request.putObject("toolConfig").putArray("tools").addObject().putObject("toolSpec");
         spec.put("name", "report").putObject("inputSchema").set("json", Json.parse(SCHEMA));
 
         JsonNode use = content(request).path("toolUse");
@@ -72,7 +71,8 @@ class ReviewingAnswererTest {
 
     @Test
     void json_is_answered_where_the_prompt_asks_for_it_and_sentences_elsewhere() throws Exception {
-        JsonNode json = Json.parse(content(request(SECTION + "\nAnswer with JSON.")).path("text").asText());
+        JsonNode json = Json.parse(
+                content(request(SECTION + "\nAnswer with JSON.")).path("text").asText());
         String prose = content(request(SECTION)).path("text").asText();
 
         assertThat(json.path("findings").get(0).path("category").asText()).isEqualTo("completeness");

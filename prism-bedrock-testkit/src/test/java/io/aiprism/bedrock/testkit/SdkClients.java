@@ -38,9 +38,8 @@ final class SdkClients {
                     .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
                     .build());
 
-    static final BedrockRuntimeAuthSchemeProvider BEARER = parameters -> List.of(AuthSchemeOption.builder()
-            .schemeId(BearerAuthScheme.SCHEME_ID)
-            .build());
+    static final BedrockRuntimeAuthSchemeProvider BEARER = parameters -> List.of(
+            AuthSchemeOption.builder().schemeId(BearerAuthScheme.SCHEME_ID).build());
 
     // Of daemon threads, and not closed: closing one takes two seconds.
     private static final SdkEventLoopGroup EVENT_LOOPS =

@@ -28,7 +28,9 @@ record StreamedAnswer(List<String> events, CompletableFuture<Void> outcome) {
                         .onContentBlockStop(event -> events.add("contentBlockStop " + event.contentBlockIndex()))
                         .onMessageStop(event -> events.add("messageStop " + event.stopReasonAsString()))
                         .onMetadata(event -> events.add("metadata %d %d"
-                                .formatted(event.usage().inputTokens(), event.usage().outputTokens())))
+                                .formatted(
+                                        event.usage().inputTokens(),
+                                        event.usage().outputTokens())))
                         .onDefault(event -> events.add("unknown " + event))
                         .build())
                 .build();
@@ -59,9 +61,10 @@ record StreamedAnswer(List<String> events, CompletableFuture<Void> outcome) {
         return switch (delta.type()) {
             case TEXT -> "delta " + delta.text();
             case TOOL_USE -> "input " + delta.toolUse().input();
-            case REASONING_CONTENT -> delta.reasoningContent().text() == null
-                    ? "signature"
-                    : "reasoning " + delta.reasoningContent().text();
+            case REASONING_CONTENT ->
+                delta.reasoningContent().text() == null
+                        ? "signature"
+                        : "reasoning " + delta.reasoningContent().text();
             default -> "delta of type " + delta.type();
         };
     }

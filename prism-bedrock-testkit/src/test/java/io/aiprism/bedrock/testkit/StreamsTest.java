@@ -97,9 +97,7 @@ class StreamsTest {
             assertThat(torn.events()).containsExactly("messageStart assistant", "delta one ");
             unbilled.end();
             assertThat(unbilled.events().getLast()).isEqualTo("messageStop end_turn");
-            assertThat(bedrock.calls())
-                    .extracting(RecordedCall::ending)
-                    .containsOnly(RecordedCall.Ending.BROKEN);
+            assertThat(bedrock.calls()).extracting(RecordedCall::ending).containsOnly(RecordedCall.Ending.BROKEN);
         }
     }
 

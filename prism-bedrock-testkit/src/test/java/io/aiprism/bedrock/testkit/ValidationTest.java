@@ -72,8 +72,7 @@ class ValidationTest {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.headers().firstValue("x-amzn-ErrorType"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("ValidationException"));
-        assertThat(Json.parse(refused.body()).path("message").asText())
-                .startsWith(message);
+        assertThat(Json.parse(refused.body()).path("message").asText()).startsWith(message);
     }
 
     @Test
@@ -99,15 +98,17 @@ class ValidationTest {
 
     @Test
     void a_tool_use_without_its_result_is_refused() throws IOException, InterruptedException {
-        String turns = "{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]},{\"role\":\"assistant\",\"content\":[{\"toolUse\":"
-                + "{\"toolUseId\":\"t1\",\"name\":\"look\",\"input\":{}}}]},{\"role\":\"user\",\"content\":[{\"text\":\"So?\"}]}";
+        String turns =
+                "{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]},{\"role\":\"assistant\",\"content\":[{\"toolUse\":"
+                        + "{\"toolUseId\":\"t1\",\"name\":\"look\",\"input\":{}}}]},{\"role\":\"user\",\"content\":[{\"text\":\"So?\"}]}";
         String tool = "\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"look\",\"inputSchema\":{\"json\":{\"type\":"
                 + "\"object\"}}}}]}";
 
         HttpResponse<String> withTool = Raw.converse(bedrock, "{\"messages\":[%s],%s}".formatted(turns, tool));
         HttpResponse<String> without = Raw.converse(bedrock, "{\"messages\":[%s]}".formatted(turns));
 
-        assertThat(withTool.body()).contains("Expected toolResult blocks at messages.2.content for the following Ids: t1");
+        assertThat(withTool.body())
+                .contains("Expected toolResult blocks at messages.2.content for the following Ids: t1");
         assertThat(without.body()).contains("The toolConfig field must be defined");
     }
 
