@@ -53,6 +53,11 @@ final class ModelState {
             return !prompt.cachePoints().isEmpty();
         }
 
+        /** Whether the request says how long anything is to be cached. */
+        boolean statesTtl() {
+            return prompt.cachePoints().stream().anyMatch(Prompt.CachePoint::isTtlStated);
+        }
+
         /** The usage with so many tokens of output. */
         TokenUsage usage(long output) {
             return new TokenUsage(

@@ -25,8 +25,9 @@ final class Prompt {
      * A cache point.
      *
      * @param blocks how many blocks stand before it
+     * @param isTtlStated whether the request says how long
      */
-    record CachePoint(int blocks, CacheTtl ttl) {}
+    record CachePoint(int blocks, CacheTtl ttl, boolean isTtlStated) {}
 
     private final List<Prefix> prefixes = new ArrayList<>();
     private final List<CachePoint> cachePoints = new ArrayList<>();
@@ -70,7 +71,7 @@ final class Prompt {
             JsonNode cachePoint = block.path("cachePoint");
             if (cachePoint.isObject()) {
                 CacheTtl ttl = cachePoint.path("ttl").asText().equals("1h") ? CacheTtl.ONE_HOUR : CacheTtl.FIVE_MINUTES;
-                cachePoints.add(new CachePoint(prefixes.size(), ttl));
+                cachePoints.add(new CachePoint(prefixes.size(), ttl, cachePoint.has("ttl")));
             } else {
                 add(block);
             }

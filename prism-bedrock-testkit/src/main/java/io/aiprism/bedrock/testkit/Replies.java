@@ -27,6 +27,7 @@ final class Replies {
                 answer.usage().orElse(counted),
                 latency,
                 admission.hasCachePoints(),
+                admission.statesTtl(),
                 model.cachedCountedAsInput());
     }
 

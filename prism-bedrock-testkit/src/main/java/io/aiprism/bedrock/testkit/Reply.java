@@ -10,6 +10,7 @@ import java.util.List;
  * @param call the number of the call
  * @param latency how long the model took
  * @param hasCachePoints whether the request had any, so that the usage tells of the cache
+ * @param statesTtl whether the request said how long anything is to be cached, so that the usage tells the writes apart
  * @param cachedCountedAsInput whether the model states input tokens with the cached ones among them
  */
 record Reply(
@@ -20,4 +21,5 @@ record Reply(
         TokenUsage usage,
         Duration latency,
         boolean hasCachePoints,
+        boolean statesTtl,
         boolean cachedCountedAsInput) {}

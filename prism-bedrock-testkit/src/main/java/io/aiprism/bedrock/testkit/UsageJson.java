@@ -11,7 +11,7 @@ final class UsageJson {
     static ObjectNode of(Reply reply, boolean stream) {
         TokenUsage usage = reply.usage();
         ObjectNode json = Json.object();
-        if (usage.cacheWrite() > 0) {
+        if (reply.statesTtl() && usage.cacheWrite() > 0) {
             ArrayNode details = json.putArray("cacheDetails");
             detail(details, "1h", usage.cacheWrite1h());
             detail(details, "5m", usage.cacheWrite5m());

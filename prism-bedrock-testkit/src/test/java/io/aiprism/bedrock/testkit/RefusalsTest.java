@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,10 +49,10 @@ class RefusalsTest {
     @ParameterizedTest
     @MethodSource("refusals")
     void a_model_refuses_what_it_does_not_know_with_the_text_that_was_seen(
-            Refusal refusal, String members, String message) throws IOException, InterruptedException {
+            Refusal refusal, String members, String message) throws IOException {
         try (FakeBedrock bedrock = bedrock(refusal)) {
-            HttpResponse<String> refused = Raw.converse(bedrock, "{%s,%s}".formatted(members, HELLO));
-            HttpResponse<String> plain = Raw.converse(bedrock, "{%s}".formatted(HELLO));
+            Raw.Response refused = Raw.converse(bedrock, "{%s,%s}".formatted(members, HELLO));
+            Raw.Response plain = Raw.converse(bedrock, "{%s}".formatted(HELLO));
 
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(Json.parse(refused.body()).path("message").asText())
@@ -63,9 +62,9 @@ class RefusalsTest {
     }
 
     @Test
-    void a_tool_that_may_be_chosen_freely_is_not_a_forced_one() throws IOException, InterruptedException {
+    void a_tool_that_may_be_chosen_freely_is_not_a_forced_one() throws IOException {
         try (FakeBedrock bedrock = bedrock(Refusal.FORCED_TOOL)) {
-            HttpResponse<String> answered = Raw.converse(
+            Raw.Response answered = Raw.converse(
                     bedrock,
                     "{\"toolConfig\":{\"tools\":[%s],\"toolChoice\":{\"auto\":{}}},%s}"
                             .formatted(TOOL.formatted(""), HELLO));
@@ -75,9 +74,9 @@ class RefusalsTest {
     }
 
     @Test
-    void a_model_without_prompt_caching_denies_access() throws IOException, InterruptedException {
+    void a_model_without_prompt_caching_denies_access() throws IOException {
         try (FakeBedrock bedrock = bedrock(Refusal.PROMPT_CACHING)) {
-            HttpResponse<String> refused = Raw.converse(
+            Raw.Response refused = Raw.converse(
                     bedrock,
                     "{\"system\":[{\"text\":\"rules\"},{\"cachePoint\":{\"type\":\"default\"}}],%s}".formatted(HELLO));
 
@@ -87,7 +86,7 @@ class RefusalsTest {
     }
 
     @Test
-    void a_prompt_that_is_too_long_for_the_model_is_refused() throws IOException, InterruptedException {
+    void a_prompt_that_is_too_long_for_the_model_is_refused() throws IOException {
         try (FakeBedrock bedrock = bedrock(Refusal.inputOver(1))) {
             assertThat(Raw.converse(bedrock, "{%s}".formatted(HELLO)).body())
                     .contains("prompt is too long: 2 tokens > 1 maximum");

@@ -90,7 +90,7 @@ class ReviewingAnswererTest {
         assertThat(answer.path("usage").path("outputTokens").asInt()).isEqualTo(3);
     }
 
-    private JsonNode content(ObjectNode request) throws IOException, InterruptedException {
+    private JsonNode content(ObjectNode request) throws IOException {
         return Json.parse(Raw.converse(bedrock, request.toString()).body()).at("/output/message/content/0");
     }
 

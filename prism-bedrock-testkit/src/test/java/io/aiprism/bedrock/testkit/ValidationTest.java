@@ -3,7 +3,6 @@ package io.aiprism.bedrock.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,27 +65,27 @@ class ValidationTest {
                         + " '2h' at 'system.1.member.cachePoint.ttl' failed to satisfy constraint",
             })
     void a_request_that_is_not_as_the_model_says_is_refused(String body, String message)
-            throws IOException, InterruptedException {
-        HttpResponse<String> refused = Raw.converse(bedrock, body.replace("HELLO", HELLO));
+            throws IOException {
+        Raw.Response refused = Raw.converse(bedrock, body.replace("HELLO", HELLO));
 
         assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(refused.headers().firstValue("x-amzn-ErrorType"))
+        assertThat(refused.header("x-amzn-ErrorType"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("ValidationException"));
         assertThat(Json.parse(refused.body()).path("message").asText()).startsWith(message);
     }
 
     @Test
-    void more_than_four_cache_points_are_refused() throws IOException, InterruptedException {
+    void more_than_four_cache_points_are_refused() throws IOException {
         String points = "{\"text\":\"a\"},{\"cachePoint\":{\"type\":\"default\"}},".repeat(5);
-        HttpResponse<String> refused = Raw.converse(
+        Raw.Response refused = Raw.converse(
                 bedrock, "{\"system\":[%s],%s}".formatted(points.substring(0, points.length() - 1), HELLO));
 
         assertThat(refused.body()).contains("A maximum of 4 blocks with cache_control may be provided. Found 5.");
     }
 
     @Test
-    void a_longer_cache_point_must_not_come_after_a_shorter_one() throws IOException, InterruptedException {
-        HttpResponse<String> refused = Raw.converse(
+    void a_longer_cache_point_must_not_come_after_a_shorter_one() throws IOException {
+        Raw.Response refused = Raw.converse(
                 bedrock,
                 ("{\"system\":[{\"text\":\"a\"},{\"cachePoint\":{\"type\":\"default\"}},{\"text\":\"b\"},"
                                 + "{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"1h\"}}],%s}")
@@ -97,15 +96,15 @@ class ValidationTest {
     }
 
     @Test
-    void a_tool_use_without_its_result_is_refused() throws IOException, InterruptedException {
+    void a_tool_use_without_its_result_is_refused() throws IOException {
         String turns =
                 "{\"role\":\"user\",\"content\":[{\"text\":\"Hello\"}]},{\"role\":\"assistant\",\"content\":[{\"toolUse\":"
                         + "{\"toolUseId\":\"t1\",\"name\":\"look\",\"input\":{}}}]},{\"role\":\"user\",\"content\":[{\"text\":\"So?\"}]}";
         String tool = "\"toolConfig\":{\"tools\":[{\"toolSpec\":{\"name\":\"look\",\"inputSchema\":{\"json\":{\"type\":"
                 + "\"object\"}}}}]}";
 
-        HttpResponse<String> withTool = Raw.converse(bedrock, "{\"messages\":[%s],%s}".formatted(turns, tool));
-        HttpResponse<String> without = Raw.converse(bedrock, "{\"messages\":[%s]}".formatted(turns));
+        Raw.Response withTool = Raw.converse(bedrock, "{\"messages\":[%s],%s}".formatted(turns, tool));
+        Raw.Response without = Raw.converse(bedrock, "{\"messages\":[%s]}".formatted(turns));
 
         assertThat(withTool.body())
                 .contains("Expected toolResult blocks at messages.2.content for the following Ids: t1");
@@ -113,22 +112,22 @@ class ValidationTest {
     }
 
     @Test
-    void what_is_no_json_is_refused() throws IOException, InterruptedException {
-        HttpResponse<String> refused = Raw.converse(bedrock, "{");
+    void what_is_no_json_is_refused() throws IOException {
+        Raw.Response refused = Raw.converse(bedrock, "{");
 
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(refused.body()).contains("not valid JSON");
     }
 
     @Test
-    void a_path_that_bedrock_does_not_have_is_not_found() throws IOException, InterruptedException {
+    void a_path_that_bedrock_does_not_have_is_not_found() throws IOException {
         assertThat(Raw.post(bedrock, "/model/a/b/converse", "{}", Map.of()).statusCode())
                 .isEqualTo(404);
     }
 
     @Test
-    void tokens_are_counted_by_the_rule() throws IOException, InterruptedException {
-        HttpResponse<String> counted = Raw.post(
+    void tokens_are_counted_by_the_rule() throws IOException {
+        Raw.Response counted = Raw.post(
                 bedrock,
                 "/model/m/count-tokens",
                 "{\"input\":{\"converse\":{\"system\":[{\"text\":\"12345\"}],%s}}}".formatted(HELLO),
@@ -138,7 +137,7 @@ class ValidationTest {
     }
 
     @Test
-    void a_model_that_the_server_was_not_told_of_is_refused_if_so_wanted() throws IOException, InterruptedException {
+    void a_model_that_the_server_was_not_told_of_is_refused_if_so_wanted() throws IOException {
         try (FakeBedrock strict = FakeBedrock.builder()
                 .anybody()
                 .onlyKnownModels()
