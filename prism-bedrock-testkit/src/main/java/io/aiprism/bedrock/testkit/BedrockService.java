@@ -130,6 +130,7 @@ final class BedrockService implements LoopbackServer.Handler {
     private void admitted(ConverseCall call, ModelState model, ModelState.Admission admission, AnswerWriter writer)
             throws IOException, InterruptedException {
         TokenUsage used = TokenUsage.NONE;
+        // Settled before the client can know that the call has ended, so that its next one finds what is left.
         try {
             Answer answer = answer(call, model);
             Duration latency = latency(answer);
@@ -140,14 +141,16 @@ final class BedrockService implements LoopbackServer.Handler {
             time.sleep(latency);
             Optional<BedrockError> error = error(call, answer);
             if (error.isPresent()) {
+                admission.settle(TokenUsage.NONE);
                 writer.error(error.get(), answer.headers(), answer.fault());
             } else if (answer.raw().isPresent()) {
+                admission.settle(TokenUsage.NONE);
                 writer.raw(answer.raw().get(), answer.headers(), answer.fault());
             } else {
                 Reply reply = Replies.of(call, answer, admission, model.model(), latency);
+                // Whoever hangs up pays all the same.
                 used = reply.usage();
                 admission.started();
-                // Before the client can know that it has ended, so that its next request finds what is left.
                 if (call.operation() == Operation.CONVERSE) {
                     admission.settle(used);
                     writer.converse(reply);

@@ -10,6 +10,8 @@ import java.util.OptionalLong;
  * An Amazon Bedrock that runs in a test: a server on a free port of the loopback interface, which speaks Bedrock Runtime so
  * that the AWS SDK and what is built on it work with it unchanged. Thread-safe.
  *
+ * {@snippet file="io/aiprism/bedrock/testkit/Snippets.java" region="start"}
+ *
  * <p>It has Converse, ConverseStream and CountTokens; answers as it is told to, wrong in every way that Bedrock is wrong, if
  * asked; holds requests to the shape that Bedrock documents; has quotas and a prompt cache; and remembers every attempt.
  *

@@ -50,8 +50,8 @@ final class Raw {
 
     static Response post(FakeBedrock bedrock, String path, String body, Map<String, String> headers)
             throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                bedrock.endpoint().resolve(path).toURL().openConnection();
+        HttpURLConnection connection =
+                (HttpURLConnection) bedrock.endpoint().resolve(path).toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setRequestProperty("Content-Type", "application/json");
         headers.forEach(connection::setRequestProperty);

@@ -20,17 +20,20 @@ import software.amazon.eventstream.MessageDecoder;
 
 /** Answers as Bedrock gave them to public projects' recorded requests, and what the fake answers when it is told the same. */
 class RecordedAnswersTest {
-    private static final String TOOL = "\"toolConfig\": {\"tools\": [{\"toolSpec\": {\"name\": \"get_weather\", \"description\":"
-            + " \"Get the weather for a location.\", \"inputSchema\": {\"json\": {\"properties\": {\"location\": {\"type\":"
-            + " \"string\"}}, \"required\": [\"location\"], \"type\": \"object\"}}}}]}";
-    private static final String QUESTION = "{\"messages\": [{\"role\": \"user\", \"content\": [{\"text\": \"What is the weather in"
-            + " San Francisco, CA?\"}]}], \"system\": [], \"inferenceConfig\": {}, " + TOOL + "}";
+    private static final String TOOL =
+            "\"toolConfig\": {\"tools\": [{\"toolSpec\": {\"name\": \"get_weather\", \"description\":"
+                    + " \"Get the weather for a location.\", \"inputSchema\": {\"json\": {\"properties\": {\"location\": {\"type\":"
+                    + " \"string\"}}, \"required\": [\"location\"], \"type\": \"object\"}}}}]}";
+    private static final String QUESTION =
+            "{\"messages\": [{\"role\": \"user\", \"content\": [{\"text\": \"What is the weather in"
+                    + " San Francisco, CA?\"}]}], \"system\": [], \"inferenceConfig\": {}, " + TOOL + "}";
 
     private FakeBedrock bedrock;
 
     @BeforeEach
     void start() {
-        bedrock = FakeBedrock.builder().anybody().time(ServerTime.scaled(100_000)).start();
+        bedrock =
+                FakeBedrock.builder().anybody().time(ServerTime.scaled(100_000)).start();
     }
 
     @AfterEach
@@ -46,11 +49,12 @@ class RecordedAnswersTest {
                 .latency(Duration.ofMillis(6771)));
 
         assertThat(Raw.converse(bedrock, QUESTION).body())
-                .isEqualTo("{\"metrics\":{\"latencyMs\":6771},\"output\":{\"message\":{\"content\":[{\"toolUse\":{\"input\":"
-                        + "{\"location\":\"San Francisco, CA\"},\"name\":\"get_weather\",\"toolUseId\":"
-                        + "\"tooluse_Hc3MXzVAJJ7C28xbJu45mA\",\"type\":\"tool_use\"}}],\"role\":\"assistant\"}},\"stopReason\":"
-                        + "\"tool_use\",\"usage\":{\"cacheReadInputTokenCount\":0,\"cacheReadInputTokens\":0,\"inputTokens\":446,"
-                        + "\"outputTokens\":55,\"serverToolUsage\":{},\"totalTokens\":501}}");
+                .isEqualTo(
+                        "{\"metrics\":{\"latencyMs\":6771},\"output\":{\"message\":{\"content\":[{\"toolUse\":{\"input\":"
+                                + "{\"location\":\"San Francisco, CA\"},\"name\":\"get_weather\",\"toolUseId\":"
+                                + "\"tooluse_Hc3MXzVAJJ7C28xbJu45mA\",\"type\":\"tool_use\"}}],\"role\":\"assistant\"}},\"stopReason\":"
+                                + "\"tool_use\",\"usage\":{\"cacheReadInputTokenCount\":0,\"cacheReadInputTokens\":0,\"inputTokens\":446,"
+                                + "\"outputTokens\":55,\"serverToolUsage\":{},\"totalTokens\":501}}");
     }
 
     @Test
@@ -64,9 +68,10 @@ class RecordedAnswersTest {
                 .body());
 
         assertThat(usage.path("usage").toString())
-                .isEqualTo("{\"cacheReadInputTokenCount\":0,\"cacheReadInputTokens\":0,\"cacheWriteInputTokenCount\":1322,"
-                        + "\"cacheWriteInputTokens\":1322,\"inputTokens\":2,\"outputTokens\":5,\"serverToolUsage\":{},"
-                        + "\"totalTokens\":1329}");
+                .isEqualTo(
+                        "{\"cacheReadInputTokenCount\":0,\"cacheReadInputTokens\":0,\"cacheWriteInputTokenCount\":1322,"
+                                + "\"cacheWriteInputTokens\":1322,\"inputTokens\":2,\"outputTokens\":5,\"serverToolUsage\":{},"
+                                + "\"totalTokens\":1329}");
     }
 
     @Test
@@ -116,7 +121,8 @@ class RecordedAnswersTest {
     void requests_of_the_recorded_forms_are_accepted(String body) throws Exception {
         bedrock.otherwise(Answer.text("Fine"));
 
-        assertThat(Raw.converse(bedrock, body.replace("TOOL", TOOL)).statusCode()).isEqualTo(200);
+        assertThat(Raw.converse(bedrock, body.replace("TOOL", TOOL)).statusCode())
+                .isEqualTo(200);
     }
 
     private List<String> events(String model, String body) throws IOException {

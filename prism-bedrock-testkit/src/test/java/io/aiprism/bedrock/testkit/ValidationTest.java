@@ -64,8 +64,7 @@ class ValidationTest {
                 "{\"system\":[{\"cachePoint\":{\"type\":\"default\",\"ttl\":\"2h\"}}],HELLO}|1 validation error detected: Value"
                         + " '2h' at 'system.1.member.cachePoint.ttl' failed to satisfy constraint",
             })
-    void a_request_that_is_not_as_the_model_says_is_refused(String body, String message)
-            throws IOException {
+    void a_request_that_is_not_as_the_model_says_is_refused(String body, String message) throws IOException {
         Raw.Response refused = Raw.converse(bedrock, body.replace("HELLO", HELLO));
 
         assertThat(refused.statusCode()).isEqualTo(400);
