@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -132,15 +133,9 @@ public final class CachingBackend implements ModelBackend {
     }
 
     /** What a shared call does. */
-    private Runnable work(SharedCall call) {
+    private Supplier<SharedCall.Outcome> work(SharedCall call) {
         CallerContext context = new CallerContext(contextCarriers);
-        return () -> {
-            try {
-                context.run(() -> call.outcome.complete(outcome(call)));
-            } catch (RuntimeException | Error e) {
-                call.outcome.complete(new SharedCall.Outcome.Broken(e));
-            }
-        };
+        return () -> context.within(() -> outcome(call));
     }
 
     private SharedCall.Outcome outcome(SharedCall call) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -22,15 +23,15 @@ final class CallerContext {
         carriers.forEach(carrier -> carried.putAll(carrier.capture()));
     }
 
-    /** Runs something within the context, on a thread of its own. */
-    void run(Runnable action) {
+    /** Does something within the context, on a thread of its own. */
+    <T> T within(Supplier<T> action) {
         if (mdc != null) {
             MDC.setContextMap(mdc);
         }
         Deque<Registration> restored = new ArrayDeque<>();
         try {
             carriers.forEach(carrier -> restored.push(carrier.restore(Map.copyOf(carried))));
-            action.run();
+            return action.get();
         } finally {
             restored.forEach(Registration::close);
             MDC.clear();

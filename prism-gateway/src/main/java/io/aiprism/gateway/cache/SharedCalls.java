@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** The calls that are under way, by the key of their answer. Thread-safe. */
 final class SharedCalls {
@@ -15,9 +16,9 @@ final class SharedCalls {
     /**
      * Joins the call for a key, or begins one.
      *
-     * @param work what the call does, on a thread of its own; never throws
+     * @param work what the call does; it is made on the caller's thread, and done on a thread of its own
      */
-    SharedCall.Place join(String key, ModelRequest request, Function<SharedCall, Runnable> work) {
+    SharedCall.Place join(String key, ModelRequest request, Function<SharedCall, Supplier<SharedCall.Outcome>> work) {
         lock.lock();
         try {
             Optional<SharedCall.Place> place = joinRunning(key);
@@ -25,14 +26,8 @@ final class SharedCalls {
                 return place.get();
             }
             SharedCall call = new SharedCall(key, request);
-            Runnable callWork = work.apply(call);
-            Thread thread = Thread.ofVirtual().name("prism-shared-call").unstarted(() -> {
-                try {
-                    callWork.run();
-                } finally {
-                    remove(call);
-                }
-            });
+            Supplier<SharedCall.Outcome> callWork = work.apply(call);
+            Thread thread = Thread.ofVirtual().name("prism-shared-call").unstarted(() -> run(call, callWork));
             call.thread = thread;
             call.waiting = 1;
             underWay.put(key, call);
@@ -91,10 +86,18 @@ final class SharedCalls {
         }
     }
 
-    private void remove(SharedCall call) {
+    private void run(SharedCall call, Supplier<SharedCall.Outcome> work) {
+        SharedCall.Outcome outcome;
+        try {
+            outcome = work.get();
+        } catch (RuntimeException | Error e) {
+            outcome = new SharedCall.Outcome.Broken(e);
+        }
         lock.lock();
         try {
+            // First, so that who asks again because of this outcome does not get it once more.
             underWay.remove(call.key, call);
+            call.outcome.complete(outcome);
         } finally {
             lock.unlock();
         }
