@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer as bytes: JSON with a version. What another version has written, and what cannot be read, is as good as nothing. The
- * attempts stay behind.
+ * An answer as bytes: JSON with a version. What another version has written, and what cannot be read, is as good as nothing.
+ * The attempts stay behind.
  */
 final class AnswerCodec {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerCodec.class);

@@ -24,13 +24,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes every attempt at a provider into a {@link Ledger}, and makes none that a {@link Budget} does not allow. Thread-safe.
+ * Writes every attempt at a provider into a {@link Ledger}, and makes none that a {@link Budget} does not allow.
+ * Thread-safe.
  *
- * <p>It stands next to the provider's backend, within all that repeats requests. When, how long, the request's id and the usage
- * are taken from the attempts that the provider's backend reports, or measured here if it reports none. Whether an attempt was billed
- * whose usage is not known goes by the kind of its failure: the model may have worked on what ended with {@code MODEL_ERROR}, {@code MODEL_TIMEOUT},
- * {@code NO_RESPONSE}, {@code RESPONSE_CUT_OFF} or {@code INVALID_RESPONSE}, or was interrupted, so its usage is recorded as unknown and a budget is
- * charged with the worst case; all others were refused, and are recorded as having used nothing.
+ * <p>It stands next to the provider's backend, within all that repeats requests. When, how long, the request's id and the
+ * usage are taken from the attempts that the provider's backend reports, or measured here if it reports none. Whether an
+ * attempt was billed whose usage is not known goes by the kind of its failure: the model may have worked on what ended with
+ * {@code MODEL_ERROR}, {@code MODEL_TIMEOUT}, {@code NO_RESPONSE}, {@code RESPONSE_CUT_OFF} or {@code INVALID_RESPONSE}, or
+ * was interrupted, so its usage is recorded as unknown and a budget is charged with the worst case; all others were refused,
+ * and are recorded as having used nothing.
  */
 public final class LedgerBackend implements ModelBackend {
     private final ModelBackend backend;
@@ -213,8 +215,8 @@ public final class LedgerBackend implements ModelBackend {
         }
 
         /**
-         * The service tier that the provider is asked for. It prices the worst case of a call, and calls of which the provider does
-         * not tell the tier. Defaults to {@link ModelProfile#DEFAULT_TIER}.
+         * The service tier that the provider is asked for. It prices the worst case of a call, and calls of which the
+         * provider does not tell the tier. Defaults to {@link ModelProfile#DEFAULT_TIER}.
          */
         public Builder serviceTier(String serviceTier) {
             this.serviceTier = Optional.of(serviceTier);

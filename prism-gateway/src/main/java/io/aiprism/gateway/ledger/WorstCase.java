@@ -11,11 +11,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** What a request can cost: all of its input written to the prompt cache or at the full price, and all output that it allows. */
+/** What a request can cost: all input written to the prompt cache or at the full price, and all output that it allows. */
 final class WorstCase {
     /**
-     * A token for each three bytes of UTF-8: more than texts in Latin script take, and one for each character of Chinese. An estimate for
-     * a worst case is not the likeliest one.
+     * A token for each three bytes of UTF-8: more than texts in Latin script take, and one for each character of Chinese. An
+     * estimate for a worst case is not the likeliest one.
      */
     static final TokenEstimator THREE_BYTES = text -> (text.getBytes(StandardCharsets.UTF_8).length + 2L) / 3;
 
