@@ -186,9 +186,8 @@ public final class RedisAnswerCache implements AnswerCache {
                     .password(JedisURIHelper.getPassword(uri))
                     .database(JedisURIHelper.getDBIndex(uri));
             if (JedisURIHelper.isRedisSSLScheme(uri)) {
-                config.sslOptions(SslOptions.builder()
-                        .sslVerifyMode(SslVerifyMode.FULL)
-                        .build());
+                config.sslOptions(
+                        SslOptions.builder().sslVerifyMode(SslVerifyMode.FULL).build());
             }
             return RedisClient.builder()
                     .hostAndPort(JedisURIHelper.getHostAndPort(uri))

@@ -31,7 +31,9 @@ final class PackedAnswerTest {
         assertThat(PackedAnswer.unpack(new byte[0])).isEmpty();
         assertThat(PackedAnswer.unpack(new byte[] {42, 1, 2})).isEmpty();
         assertThat(PackedAnswer.unpack(new byte[] {1, 1, 2})).isEmpty();
-        assertThat(PackedAnswer.unpack(Arrays.copyOf(packed, packed.length / 2))).isEmpty();
-        assertThat(PackedAnswer.unpack(PackedAnswer.pack(new byte[PackedAnswer.LARGEST + 1]))).isEmpty();
+        assertThat(PackedAnswer.unpack(Arrays.copyOf(packed, packed.length / 2)))
+                .isEmpty();
+        assertThat(PackedAnswer.unpack(PackedAnswer.pack(new byte[PackedAnswer.LARGEST + 1])))
+                .isEmpty();
     }
 }

@@ -48,8 +48,10 @@ final class RedisAnswerCacheTest {
             one.put("a", small);
             one.put("b", large);
 
-            assertThat(other.get("a")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(small));
-            assertThat(other.get("b")).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(large));
+            assertThat(other.get("a"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(small));
+            assertThat(other.get("b"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(large));
             assertThat(other.get("c")).isEmpty();
             assertThat(client.keys("*")).containsExactlyInAnyOrder("prism:answer:a", "prism:answer:b");
             assertThat(client.pttl("prism:answer:a"))
@@ -78,7 +80,8 @@ final class RedisAnswerCacheTest {
             server.restart();
             clock.advance(Duration.ofSeconds(10));
             cache.put("a", new byte[] {2});
-            assertThat(cache.get("a")).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(2));
+            assertThat(cache.get("a"))
+                    .hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(2));
             assertThat(log.infos()).singleElement().asString().contains("is back");
 
             server.kill();

@@ -16,8 +16,9 @@ import java.util.stream.Stream;
 
 /** A real {@code redis-server} on a free port, which keeps nothing on disk. */
 final class RedisServer {
-    private static final List<Path> PLACES =
-            Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin").map(Path::of).toList();
+    private static final List<Path> PLACES = Stream.of("/usr/bin", "/usr/local/bin", "/opt/homebrew/bin")
+            .map(Path::of)
+            .toList();
 
     private final Path program;
     private final Path folder;

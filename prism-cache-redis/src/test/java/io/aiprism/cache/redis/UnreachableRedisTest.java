@@ -124,15 +124,15 @@ final class UnreachableRedisTest {
 
     @Test
     void passwords_are_not_logged_and_wrong_addresses_are_refused_without_them() throws Exception {
-        try (RedisAnswerCache cache =
-                cache(URI.create("redis://user:secret@localhost:%d/0".formatted(closedPort())))) {
+        try (RedisAnswerCache cache = cache(URI.create("redis://user:secret@localhost:%d/0".formatted(closedPort())))) {
             cache.get("key");
         }
         assertThat(log.warnings()).singleElement().asString().doesNotContain("secret");
 
         assertThatThrownBy(() -> RedisAnswerCache.builder(URI.create("http://user:secret@localhost:1")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a Redis server is given as redis://host:port or rediss://host:port, was a URI of scheme 'http'");
+                .hasMessage(
+                        "a Redis server is given as redis://host:port or rediss://host:port, was a URI of scheme 'http'");
     }
 
     private RedisAnswerCache cache(URI uri) {

@@ -178,8 +178,7 @@ public final class CachingBackend implements ModelBackend {
                 throw calls.claim(place) ? failure : sharedFailure(failure);
             }
             case SharedCall.Outcome.Broken(var thrown) ->
-                throw new IllegalStateException(
-                        "the call to %s ended with %s".formatted(target(), thrown), thrown);
+                throw new IllegalStateException("the call to %s ended with %s".formatted(target(), thrown), thrown);
         };
     }
 

@@ -107,8 +107,8 @@ public final class PromptCacheWarmup implements ModelBackend {
         if (shared.isEmpty()) {
             return call.send(() -> {});
         }
-        PrefixState state =
-                prefixes.get(shared.get().hash(), hash -> new PrefixState(shared.get().ttl()));
+        PrefixState state = prefixes.get(
+                shared.get().hash(), hash -> new PrefixState(shared.get().ttl()));
         while (true) {
             switch (state.enter(clock.now())) {
                 case PrefixState.Turn.First(var turn) -> {

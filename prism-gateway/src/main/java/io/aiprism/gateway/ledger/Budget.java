@@ -107,8 +107,7 @@ public final class Budget {
                     "the price of %s is not known, so no budget can be kept (%s): give its prices, or allow unknown prices"
                             .formatted(target, this));
         }
-        BigDecimal amount =
-                prices.map(known -> worstCase.of(request, known)).orElse(BigDecimal.ZERO);
+        BigDecimal amount = prices.map(known -> worstCase.of(request, known)).orElse(BigDecimal.ZERO);
         lock.lock();
         try {
             List<BudgetAccount> accounts = accounts(request.context());
@@ -186,7 +185,8 @@ public final class Budget {
 
     @FunctionalInterface
     private interface AccountLookup {
-        @Nullable BudgetAccount account();
+        @Nullable
+        BudgetAccount account();
     }
 
     /** Collects the limits. Not thread-safe. */

@@ -90,8 +90,10 @@ public final class LedgerBackend implements ModelBackend {
     }
 
     private ModelResponse recorded(ModelRequest request, Sending sending) throws ModelException, InterruptedException {
-        @Nullable BudgetReservation reservation =
-                budget == null ? null : budget.reserve(request, target(), profile().prices(serviceTier));
+        @Nullable
+        BudgetReservation reservation = budget == null
+                ? null
+                : budget.reserve(request, target(), profile().prices(serviceTier));
         Instant start = clock.now();
         @Nullable List<LedgerEntry.Attempt> entries = null;
         try {
@@ -119,7 +121,10 @@ public final class LedgerBackend implements ModelBackend {
         attempts.subList(0, attempts.size() - 1)
                 .forEach(earlier -> entries.add(entry(context, earlier, earlier.usage(), serviceTier)));
         entries.add(entry(
-                context, attempts.getLast(), Optional.of(response.usage()), response.serviceTier().or(() -> serviceTier)));
+                context,
+                attempts.getLast(),
+                Optional.of(response.usage()),
+                response.serviceTier().or(() -> serviceTier)));
         return entries;
     }
 
@@ -132,8 +137,8 @@ public final class LedgerBackend implements ModelBackend {
         for (int i = 0; i < attempts.size(); i++) {
             ModelAttempt attempt = attempts.get(i);
             boolean last = i == attempts.size() - 1;
-            entries.add(entry(
-                    context, attempt, last ? attempt.usage().or(failure::usage) : attempt.usage(), serviceTier));
+            entries.add(
+                    entry(context, attempt, last ? attempt.usage().or(failure::usage) : attempt.usage(), serviceTier));
         }
         return entries;
     }
@@ -155,7 +160,8 @@ public final class LedgerBackend implements ModelBackend {
 
     private LedgerEntry.Attempt entry(
             CallContext context, ModelAttempt attempt, Optional<TokenUsage> usage, Optional<String> tier) {
-        boolean free = attempt.failure().isPresent() && !Billing.mayBeBilled(attempt.failure().get());
+        boolean free = attempt.failure().isPresent()
+                && !Billing.mayBeBilled(attempt.failure().get());
         Optional<TokenUsage> billed = usage.isEmpty() && free ? Optional.of(TokenUsage.NONE) : usage;
         Optional<ModelPrices> prices = profile().prices(tier);
         Optional<BigDecimal> cost = billed.filter(TokenUsage.NONE::equals).isPresent()
@@ -175,17 +181,14 @@ public final class LedgerBackend implements ModelBackend {
                 attempt.requestId());
     }
 
-    private ModelAttempt measured(
-            Instant start, Optional<ModelException.Kind> failure, Optional<String> requestId) {
+    private ModelAttempt measured(Instant start, Optional<ModelException.Kind> failure, Optional<String> requestId) {
         return new ModelAttempt(
                 target(), start, Duration.between(start, clock.now()), failure, requestId, Optional.empty());
     }
 
     /** What a budget is charged with: the worst case for each attempt whose cost is not known. */
     private static BigDecimal charged(List<LedgerEntry.Attempt> entries, BigDecimal worstCase) {
-        return entries.stream()
-                .map(entry -> entry.cost().orElse(worstCase))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return entries.stream().map(entry -> entry.cost().orElse(worstCase)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static boolean isSent(ModelException.Kind kind) {

@@ -43,14 +43,15 @@ final class WorstCase {
                 open += tokens(block);
             }
         }
-        open += request.output().map(schema -> tokens(schema.description() + schema.schema())).orElse(0L);
+        open += request.output()
+                .map(schema -> tokens(schema.description() + schema.schema()))
+                .orElse(0L);
         return prices.cost(new TokenUsage(open, 0, fiveMinutes, hour, request.maxTokens()));
     }
 
     private static Stream<ContentBlock> blocks(ModelRequest request) {
         return Stream.concat(
-                request.system().stream(),
-                request.messages().stream().flatMap(message -> message.content().stream()));
+                request.system().stream(), request.messages().stream().flatMap(message -> message.content().stream()));
     }
 
     private long tokens(Tool tool) {
