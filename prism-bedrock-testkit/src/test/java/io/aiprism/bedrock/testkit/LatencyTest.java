@@ -23,7 +23,8 @@ class LatencyTest {
 
         assertThat(drawn.stream().filter(duration -> duration.compareTo(Duration.ofSeconds(2)) < 0))
                 .hasSizeBetween(900, 1100);
-        assertThat(drawn.stream().filter(duration -> duration.toMillis() > 4600)).hasSizeBetween(50, 150);
+        assertThat(drawn.stream().filter(duration -> duration.toMillis() > 4600))
+                .hasSizeBetween(50, 150);
     }
 
     @Test
