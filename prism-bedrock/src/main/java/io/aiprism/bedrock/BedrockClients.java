@@ -107,7 +107,8 @@ record BedrockClients(
                         .useDualStack(false)
                         .build())
                 .join()
-                .url();
+                .endpointUrl()
+                .toUri();
     }
 
     /** The SDK would take a bearer token from the environment before any credentials. */

@@ -83,7 +83,9 @@ record BedrockFailures(ModelTarget target) {
         int status = e.statusCode();
         Kind kind = status >= 200 && status < 300 ? Kind.INVALID_RESPONSE : kind(code, status, text);
         Optional<ModelFeature> refused =
-                kind == Kind.INVALID_REQUEST ? FeatureRefusals.of(text, request) : Optional.empty();
+                kind == Kind.INVALID_REQUEST || kind == Kind.ACCESS_DENIED
+                        ? FeatureRefusals.of(text, request)
+                        : Optional.empty();
         if (refused.isPresent()) {
             kind = Kind.UNSUPPORTED_FEATURE;
         }

@@ -30,7 +30,9 @@ final class FeatureRefusals {
             new Sign("\\btop_?p\\b.*" + REFUSED, ModelFeature.TOP_P),
             new Sign("\\bstop_?sequences\\b.*" + REFUSED, ModelFeature.STOP_SEQUENCES),
             new Sign("\\bttl\\b.*" + REFUSED, ModelFeature.LONG_PROMPT_CACHING),
-            new Sign("(cache_?point|cache_?control|prompt caching).*" + REFUSED, ModelFeature.PROMPT_CACHING),
+            new Sign(
+                    "did not allow prompt caching|(cache_?point|cache_?control|prompt caching).*" + REFUSED,
+                    ModelFeature.PROMPT_CACHING),
             new Sign("(thinking|budget_tokens|reasoning).*" + REFUSED, ModelFeature.REASONING_BUDGET),
             new Sign("(tool use|toolConfig|\\btools\\b).*" + REFUSED, ModelFeature.TOOLS));
 

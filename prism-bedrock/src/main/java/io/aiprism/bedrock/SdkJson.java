@@ -28,7 +28,7 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
  * what a batch job reads and writes is the same that a call sends and gets.
  */
 final class SdkJson {
-    private static final JsonNodeFactory NODES = JsonNodeFactory.withExactBigDecimals(true);
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private SdkJson() {}
 
