@@ -4,4 +4,10 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.aiprism.gateway {
     requires transitive io.aiprism.core;
+    requires org.slf4j;
+
+    exports io.aiprism.gateway.call;
+    exports io.aiprism.gateway.fallback;
+    exports io.aiprism.gateway.limit;
+    exports io.aiprism.gateway.retry;
 }
