@@ -28,8 +28,8 @@ import java.util.StringJoiner;
 /** Puts a gateway together: the one place that knows the order. */
 final class Composition {
     private static final int MAX_CONCURRENCY = 64;
-    private static final Duration QUOTA_WAIT = Duration.ofMinutes(1);
-    private static final Duration CONCURRENCY_WAIT = Duration.ofMinutes(5);
+    private static final Duration QUOTA_WAIT = Duration.ofMinutes(5);
+    private static final Duration CONCURRENCY_WAIT = Duration.ofMinutes(15);
 
     private final ModelGateway.Builder settings;
     private final Ledger ledger;

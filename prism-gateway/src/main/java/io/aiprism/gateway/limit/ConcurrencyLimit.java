@@ -196,7 +196,7 @@ public final class ConcurrencyLimit {
         private final int max;
         private final boolean adaptive;
         private int initial = INITIAL;
-        private Duration maxWait = Duration.ofMinutes(5);
+        private Duration maxWait = Duration.ofMinutes(15);
         private TaskClock clock = TaskClock.system();
 
         private Builder(int max, boolean adaptive) {
@@ -216,7 +216,7 @@ public final class ConcurrencyLimit {
             return this;
         }
 
-        /** How long a call waits at most. Defaults to five minutes. */
+        /** How long a call waits at most. Defaults to 15 minutes. */
         public Builder maxWait(Duration maxWait) {
             if (maxWait.isNegative()) {
                 throw new IllegalArgumentException("maxWait must not be negative, was " + maxWait);

@@ -311,7 +311,7 @@ public final class Quota {
     /** Collects settings. Not thread-safe. */
     public static final class Builder {
         private final ModelQuota limits;
-        private Duration maxWait = Duration.ofMinutes(1);
+        private Duration maxWait = Duration.ofMinutes(5);
         private Duration skew = Duration.ofSeconds(1);
         private TaskClock clock = TaskClock.system();
 
@@ -319,7 +319,7 @@ public final class Quota {
             this.limits = requireNonNull(limits, "limits");
         }
 
-        /** How long a call waits for its turn at most. Defaults to a minute. */
+        /** How long a call waits for its turn at most. Defaults to five minutes. */
         public Builder maxWait(Duration maxWait) {
             if (maxWait.isNegative()) {
                 throw new IllegalArgumentException("maxWait must not be negative, was " + maxWait);
