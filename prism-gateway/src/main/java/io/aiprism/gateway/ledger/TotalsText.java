@@ -40,11 +40,11 @@ final class TotalsText {
     private String calls() {
         return String.format(
                 Locale.ROOT,
-                "%,d (%,d failed), %,d retries, %,d fallbacks",
+                "%,d (%,d failed), %s, %s",
                 totals.calls(),
                 totals.failedCalls(),
-                totals.retries(),
-                totals.fallbacks());
+                totals.retries() == 1 ? "1 retry" : number(totals.retries()) + " retries",
+                count(totals.fallbacks(), "fallback"));
     }
 
     private String attempts() {
@@ -64,10 +64,10 @@ final class TotalsText {
         }
         List<String> unknown = new ArrayList<>();
         if (totals.unknownPrice() > 0) {
-            unknown.add(number(totals.unknownPrice()) + " attempts of unknown price");
+            unknown.add(count(totals.unknownPrice(), "attempt") + " of unknown price");
         }
         if (totals.unknownUsage() > 0) {
-            unknown.add(number(totals.unknownUsage()) + " attempts of unknown usage");
+            unknown.add(count(totals.unknownUsage(), "attempt") + " of unknown usage");
         }
         return (totals.cost().signum() == 0 ? "unknown" : "at least " + dollars(totals.cost())) + " ("
                 + String.join(", ", unknown) + ")";
@@ -84,8 +84,8 @@ final class TotalsText {
                 : totals.savedByAnswerCache().signum() == 0
                         ? "an unknown amount"
                         : "at least " + dollars(totals.savedByAnswerCache());
-        return "saved %s by %s answers without a call: %s"
-                .formatted(money, number(totals.savedAnswers()), tokens(totals.savedTokens()));
+        return "saved %s by %s without a call: %s"
+                .formatted(money, count(totals.savedAnswers(), "answer"), tokens(totals.savedTokens()));
     }
 
     private static String tokens(TokenUsage usage) {
@@ -106,6 +106,10 @@ final class TotalsText {
 
     private static String words(ModelException.Kind kind) {
         return kind.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String count(long number, String noun) {
+        return number(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static String number(long number) {
