@@ -118,7 +118,7 @@ public final class ConcurrencyLimit {
             serve();
             boolean had = false;
             try {
-                had = waiter.await(clock, refusals.until());
+                had = waiter.await(clock, refusals.until(), () -> leave(waiter));
             } finally {
                 if (!had) {
                     leave(waiter);

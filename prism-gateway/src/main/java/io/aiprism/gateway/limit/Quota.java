@@ -126,7 +126,7 @@ public final class Quota {
             serve();
             boolean had = false;
             try {
-                had = waiter.await(clock, refusals.until());
+                had = waiter.await(clock, refusals.until(), () -> leave(waiter));
             } finally {
                 if (!had) {
                     leave(waiter);

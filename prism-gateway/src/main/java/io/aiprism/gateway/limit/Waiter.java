@@ -42,14 +42,15 @@ final class Waiter {
     /**
      * Waits, with the lock held, until its turn has come.
      *
+     * @param leave takes it out of its queue when its time is over; called with the lock held
      * @return false if it had not come by then
      * @throws InterruptedException perhaps although its turn has come
      */
-    boolean await(TaskClock clock, Instant until) throws InterruptedException {
+    boolean await(TaskClock clock, Instant until, Runnable leave) throws InterruptedException {
         if (granted) {
             return true;
         }
-        Registration expiry = clock.schedule(until, this::expire);
+        Registration expiry = clock.schedule(until, () -> expire(leave));
         try {
             while (!granted && !expired) {
                 turn.await();
@@ -60,11 +61,14 @@ final class Waiter {
         }
     }
 
-    private void expire() {
+    private void expire(Runnable leave) {
         lock.lock();
         try {
-            expired = true;
-            turn.signal();
+            if (!granted) {
+                expired = true;
+                leave.run();
+                turn.signal();
+            }
         } finally {
             lock.unlock();
         }
