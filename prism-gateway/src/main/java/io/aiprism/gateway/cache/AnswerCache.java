@@ -5,8 +5,8 @@ import java.util.Optional;
 /**
  * Keeps models' answers for as long as it sees fit. Implementations are thread-safe.
  *
- * <p>A cache is never a reason for a call to fail or to wait: a store that cannot be reached or that answers late keeps nothing,
- * and nothing is thrown. It owns neither key nor answer, and changes neither.
+ * <p>A cache is never a reason for a call to fail or to wait: a store that cannot be reached or that answers late keeps
+ * nothing, and nothing is thrown. It owns neither key nor answer, and changes neither.
  */
 public interface AnswerCache extends AutoCloseable {
     /**

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An answer as bytes: JSON with a version. What another version has written, and what cannot be read, is as good as nothing. The
- * attempts stay behind.
+ * An answer as bytes: JSON with a version. What another version has written, and what cannot be read, is as good as nothing.
+ * The attempts stay behind.
  */
 final class AnswerCodec {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerCodec.class);
@@ -81,7 +81,8 @@ final class AnswerCodec {
     }
 
     private static ObjectNode target(ModelTarget target) {
-        ObjectNode node = JSON.createObjectNode().put("provider", target.provider()).put("modelId", target.modelId());
+        ObjectNode node =
+                JSON.createObjectNode().put("provider", target.provider()).put("modelId", target.modelId());
         target.region().ifPresent(region -> node.put("region", region));
         target.geography().ifPresent(geography -> node.put("geography", geography));
         return node;
@@ -99,11 +100,15 @@ final class AnswerCodec {
         ObjectNode node = JSON.createObjectNode();
         return switch (block) {
             case ContentBlock.Text(var text) -> node.put("type", "text").put("text", text);
-            case ContentBlock.CachePoint(var ttl) -> node.put("type", "cachePoint").put("ttl", ttl.name());
+            case ContentBlock.CachePoint(var ttl) ->
+                node.put("type", "cachePoint").put("ttl", ttl.name());
             case ContentBlock.ToolUse(var id, var name, var input) ->
                 node.put("type", "toolUse").put("id", id).put("name", name).put("input", input);
             case ContentBlock.ToolResult(var id, var text, var error) ->
-                node.put("type", "toolResult").put("toolUseId", id).put("text", text).put("error", error);
+                node.put("type", "toolResult")
+                        .put("toolUseId", id)
+                        .put("text", text)
+                        .put("error", error);
             case ContentBlock.Reasoning(var text, var signature) -> {
                 node.put("type", "reasoning").put("text", text);
                 signature.ifPresent(value -> node.put("signature", value));
@@ -119,8 +124,7 @@ final class AnswerCodec {
         String type = text(node, "type");
         return switch (type) {
             case "text" -> new ContentBlock.Text(text(node, "text"));
-            case "cachePoint" ->
-                new ContentBlock.CachePoint(CacheTtl.valueOf(text(node, "ttl")));
+            case "cachePoint" -> new ContentBlock.CachePoint(CacheTtl.valueOf(text(node, "ttl")));
             case "toolUse" -> new ContentBlock.ToolUse(text(node, "id"), text(node, "name"), text(node, "input"));
             case "toolResult" ->
                 new ContentBlock.ToolResult(

@@ -21,19 +21,20 @@ final class AnswerKeys {
 
     /** Empty if the answer is not to be kept. */
     Optional<String> of(ModelRequest request) {
-        return request.cacheKey().map(cacheKey -> new KeyDigest()
-                .text(VERSION)
-                .text(cacheKey)
-                .text(target.provider())
-                .text(target.modelId())
-                .optional(perRegion ? target.region() : Optional.empty())
-                .number(request.maxTokens())
-                .optional(request.temperature())
-                .optional(request.topP())
-                .number(request.reasoningTokens().orElse(0))
-                .texts(request.output().map(AnswerKeys::parts).orElse(List.of()))
-                .texts(request.stopSequences())
-                .hex());
+        return request.cacheKey()
+                .map(cacheKey -> new KeyDigest()
+                        .text(VERSION)
+                        .text(cacheKey)
+                        .text(target.provider())
+                        .text(target.modelId())
+                        .optional(perRegion ? target.region() : Optional.empty())
+                        .number(request.maxTokens())
+                        .optional(request.temperature())
+                        .optional(request.topP())
+                        .number(request.reasoningTokens().orElse(0))
+                        .texts(request.output().map(AnswerKeys::parts).orElse(List.of()))
+                        .texts(request.stopSequences())
+                        .hex());
     }
 
     private static List<String> parts(OutputSchema output) {

@@ -24,23 +24,25 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers what was asked before from a cache, and makes one call for all who ask the same at the same time. Thread-safe.
  *
- * <p>The same is asked where {@link ModelRequest#cacheKey()}, the model, and all parameters that change an answer are equal; a
- * request without such a key goes straight through. Only answers are kept that came to their own end and that no guardrail
+ * <p>The same is asked where {@link ModelRequest#cacheKey()}, the model, and all parameters that change an answer are equal;
+ * a request without such a key goes straight through. Only answers are kept that came to their own end and that no guardrail
  * has changed.
  *
- * <p><b>Sharing.</b> The first caller begins a call, and those who come while it is under way wait for it. The call looks into the cache,
- * asks the model and keeps the answer on a virtual thread of its own, with the first caller's request, MDC and
- * carried context: so it belongs to nobody's thread, an interrupted caller or one whose deadline has come leaves alone, and there is nothing to hand
- * over. When the last one has left, the thread is interrupted, which aborts the request under it; who asks after that begins
- * anew. All get the same answer, kept or not, or the same failure, each as an exception of its own. A failure is not
- * kept. Where it comes from what the first caller alone had set, its deadline or its budget, the others ask again for themselves.
+ * <p><b>Sharing.</b> The first caller begins a call, and those who come while it is under way wait for it. The call looks
+ * into the cache, asks the model and keeps the answer on a virtual thread of its own, with the first caller's request, MDC
+ * and carried context: so it belongs to nobody's thread, an interrupted caller or one whose deadline has come leaves alone,
+ * and there is nothing to hand over. When the last one has left, the thread is interrupted, which aborts the request under
+ * it; who asks after that begins anew. All get the same answer, kept or not, or the same failure, each as an exception of
+ * its own. A failure is not kept. Where it comes from what the first caller alone had set, its deadline or its budget, the
+ * others ask again for themselves.
  *
- * <p><b>Accounts.</b> What a call took is reported once: by the answer to who began it, or to the first who gets it if that one has
- * left. All other answers have no attempts and {@link TokenUsage#NONE}, as they cost nothing; what they saved goes to
- * the {@link Builder#listener}. Attempts bear the review and tenant of who began the call.
+ * <p><b>Accounts.</b> What a call took is reported once: by the answer to who began it, or to the first who gets it if that
+ * one has left. All other answers have no attempts and {@link TokenUsage#NONE}, as they cost nothing; what they saved goes
+ * to the {@link Builder#listener}. Attempts bear the review and tenant of who began the call.
  *
- * <p><b>Streaming.</b> What is kept or is being asked already is handed out at once when it is there. Otherwise the text comes as the model writes
- * it, on the caller's own thread; such a call is not shared, because it goes at its listener's pace, but its answer is kept.
+ * <p><b>Streaming.</b> What is kept or is being asked already is handed out at once when it is there. Otherwise the text
+ * comes as the model writes it, on the caller's own thread; such a call is not shared, because it goes at its listener's
+ * pace, but its answer is kept.
  */
 public final class CachingBackend implements ModelBackend {
     private static final Logger LOG = LoggerFactory.getLogger(CachingBackend.class);
@@ -176,8 +178,7 @@ public final class CachingBackend implements ModelBackend {
                 throw calls.claim(place) ? failure : sharedFailure(failure);
             }
             case SharedCall.Outcome.Broken(var thrown) ->
-                throw new IllegalStateException(
-                        "the call to %s ended with %s".formatted(target(), thrown), thrown);
+                throw new IllegalStateException("the call to %s ended with %s".formatted(target(), thrown), thrown);
         };
     }
 
@@ -268,7 +269,7 @@ public final class CachingBackend implements ModelBackend {
             return this;
         }
 
-        /** Whether an answer from one region is kept from requests to the same model in another one. Defaults to {@code false}. */
+        /** Whether each region has its own answers, even to the same model's id. Defaults to {@code false}. */
         public Builder perRegion(boolean perRegion) {
             this.perRegion = perRegion;
             return this;

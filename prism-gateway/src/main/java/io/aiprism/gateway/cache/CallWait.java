@@ -30,7 +30,8 @@ final class CallWait {
      * @param shared is never completed exceptionally
      * @throws ModelException when the request's deadline has come
      */
-    <T extends @Nullable Object> T until(CompletableFuture<T> shared, ModelRequest request) throws ModelException, InterruptedException {
+    <T extends @Nullable Object> T until(CompletableFuture<T> shared, ModelRequest request)
+            throws ModelException, InterruptedException {
         checkDeadline(request);
         CompletableFuture<T> mine = shared.copy();
         Registration timer = request.context()

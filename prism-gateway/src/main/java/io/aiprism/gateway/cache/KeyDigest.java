@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Digests parts into one key. Each part goes in with its length, so that no two lists of parts read alike. Not thread-safe. */
+/** Digests parts into a key. Each goes in with its length, so that no two lists of parts read alike. Not thread-safe. */
 final class KeyDigest {
     private final MessageDigest digest;
 

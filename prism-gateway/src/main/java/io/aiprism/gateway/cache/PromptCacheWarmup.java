@@ -24,16 +24,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets one call go first where many share a prefix that the provider is asked to keep, so that the others find it. Thread-safe.
+ * Lets one call go first where many share a prefix that the provider is asked to keep, so that the others find it.
+ * Thread-safe.
  *
- * <p>A provider has a prefix only after the first answer to it has begun. Calls that go out together would all pay for writing it.
- * So of the calls with equal tools and system blocks up to the last cache point there, one goes, and the others wait until
- * it has answered, or its first text has come where it streams. Then all go, until the cache point's TTL since the last use has
- * run out; a use is taken to be when the request was sent. If the first fails, one of the others goes first. Waiting ends with the caller's deadline or when it is interrupted.
+ * <p>A provider has a prefix only after the first answer to it has begun. Calls that go out together would all pay for
+ * writing it. So of the calls with equal tools and system blocks up to the last cache point there, one goes, and the others
+ * wait until it has answered, or its first text has come where it streams. Then all go, until the cache point's TTL since
+ * the last use has run out; a use is taken to be when the request was sent. If the first fails, one of the others goes
+ * first. Waiting ends with the caller's deadline or when it is interrupted.
  *
- * <p>Nobody waits where the prefix is shorter, by estimate, than {@link ModelProfile#minimumCachedTokens()}, or where that is not known. If a
- * later call reads nothing from the prompt cache, there is one warning for this prefix; if it did not write either, the provider
- * keeps nothing, and nobody waits for this prefix any more.
+ * <p>Nobody waits where the prefix is shorter, by estimate, than {@link ModelProfile#minimumCachedTokens()}, or where that
+ * is not known. If a later call reads nothing from the prompt cache, there is one warning for this prefix; if it did not
+ * write either, the provider keeps nothing, and nobody waits for this prefix any more.
  */
 public final class PromptCacheWarmup implements ModelBackend {
     private static final Logger LOG = LoggerFactory.getLogger(PromptCacheWarmup.class);
@@ -105,8 +107,8 @@ public final class PromptCacheWarmup implements ModelBackend {
         if (shared.isEmpty()) {
             return call.send(() -> {});
         }
-        PrefixState state =
-                prefixes.get(shared.get().hash(), hash -> new PrefixState(shared.get().ttl()));
+        PrefixState state = prefixes.get(
+                shared.get().hash(), hash -> new PrefixState(shared.get().ttl()));
         while (true) {
             switch (state.enter(clock.now())) {
                 case PrefixState.Turn.First(var turn) -> {

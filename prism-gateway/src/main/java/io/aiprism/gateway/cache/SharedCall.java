@@ -26,11 +26,14 @@ final class SharedCall {
     final String key;
     /** The request of whoever began the call. */
     final ModelRequest request;
+
     final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     int waiting;
     boolean ownerGone;
     boolean claimed;
-    @Nullable Thread thread;
+
+    @Nullable
+    Thread thread;
 
     SharedCall(String key, ModelRequest request) {
         this.key = key;

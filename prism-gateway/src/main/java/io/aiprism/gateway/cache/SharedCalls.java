@@ -71,7 +71,7 @@ final class SharedCalls {
         }
     }
 
-    /** Whether this caller is the one that reports what the call took: who began it, or whoever comes first if that one has gone. */
+    /** Whether this caller reports what the call took: who began it, or whoever comes first if that one has gone. */
     boolean claim(SharedCall.Place place) {
         SharedCall call = place.call();
         lock.lock();

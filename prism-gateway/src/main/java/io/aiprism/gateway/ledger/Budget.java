@@ -19,15 +19,15 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may be spent, in US dollars: by each review, by each tenant, and in all. Thread-safe; one budget serves all backends that
- * spend from it, and counts for as long as it lives.
+ * How much may be spent, in US dollars: by each review, by each tenant, and in all. Thread-safe; one budget serves all
+ * backends that spend from it, and counts for as long as it lives.
  *
- * <p>A call is refused with {@link ModelException.Kind#BUDGET_EXCEEDED} before it is sent if what was spent, what is reserved by
- * calls under way and what this call costs at worst are more than a limit together. The worst case is {@code maxTokens} of output
- * and an estimate of the input of which nothing is read from the prompt cache: what stands before a cache point at the price of
- * writing it, the rest at the full price. When the call has ended, its reservation gives way to what it has cost; failed attempts
- * that may have been billed are charged at the worst case, see {@link LedgerBackend}. So a limit can be exceeded only by as much as
- * the inputs of calls were underestimated.
+ * <p>A call is refused with {@link ModelException.Kind#BUDGET_EXCEEDED} before it is sent if what was spent, what is
+ * reserved by calls under way and what this call costs at worst are more than a limit together. The worst case is {@code
+ * maxTokens} of output and an estimate of the input of which nothing is read from the prompt cache: what stands before a
+ * cache point at the price of writing it, the rest at the full price. When the call has ended, its reservation gives way to
+ * what it has cost; failed attempts that may have been billed are charged at the worst case, see {@link LedgerBackend}. So a
+ * limit can be exceeded only by as much as the inputs of calls were underestimated.
  *
  * <p>A call to a model whose price is not known is refused in the same way, unless {@link Builder#allowUnknownPrices} says
  * otherwise; then it counts for nothing.
@@ -112,8 +112,7 @@ public final class Budget {
                     "the price of %s is not known, so no budget can be kept (%s): give its prices, or allow unknown prices"
                             .formatted(target, this));
         }
-        BigDecimal amount =
-                prices.map(known -> worstCase.of(request, known)).orElse(BigDecimal.ZERO);
+        BigDecimal amount = prices.map(known -> worstCase.of(request, known)).orElse(BigDecimal.ZERO);
         lock.lock();
         try {
             List<BudgetAccount> accounts = accounts(request.context());
@@ -191,7 +190,8 @@ public final class Budget {
 
     @FunctionalInterface
     private interface AccountLookup {
-        @Nullable BudgetAccount account();
+        @Nullable
+        BudgetAccount account();
     }
 
     /** Collects the limits. Not thread-safe. */
@@ -230,8 +230,8 @@ public final class Budget {
         }
 
         /**
-         * How many input tokens a request is taken to have at worst. Defaults to a token for each three bytes of UTF-8, which is
-         * more than prose takes.
+         * How many input tokens a request is taken to have at worst. Defaults to a token for each three bytes of UTF-8,
+         * which is more than prose takes.
          */
         public Builder estimator(TokenEstimator estimator) {
             this.estimator = requireNonNull(estimator, "estimator");
@@ -239,8 +239,8 @@ public final class Budget {
         }
 
         /**
-         * How many reviews are remembered. Of more than that, those that have not asked for longest are forgotten, and begin anew
-         * if they ask again. Defaults to 10,000.
+         * How many reviews are remembered. Of more than that, those that have not asked for longest are forgotten, and begin
+         * anew if they ask again. Defaults to 10,000.
          */
         public Builder maxReviews(int maxReviews) {
             if (maxReviews <= 0) {

@@ -38,7 +38,6 @@ final class BudgetAccount {
     /** For a message: what stands against another call. */
     String describe() {
         return "of the %s for %s %s are spent and %s reserved by calls under way"
-                .formatted(
-                        TotalsText.dollars(limit), name, TotalsText.dollars(spent), TotalsText.dollars(reserved));
+                .formatted(TotalsText.dollars(limit), name, TotalsText.dollars(spent), TotalsText.dollars(reserved));
     }
 }

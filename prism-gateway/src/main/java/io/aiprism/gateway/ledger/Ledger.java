@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The account of what models were asked, what that took and what it cost: every attempt, failed ones included, and every answer that
- * took none. Thread-safe.
+ * The account of what models were asked, what that took and what it cost: every attempt, failed ones included, and every
+ * answer that took none. Thread-safe.
  *
- * <p>It is written by a {@link LedgerBackend} around each provider, by caches through {@link #saved}, and by
- * {@link #countCalls} around the whole. Totals stand for all, each review, each tenant and each model. Its memory is bounded: of entries the oldest go
- * first, of reviews, tenants and models those that nothing was written for longest. The totals of all stay complete. Who has to keep everything adds
- * a {@link LedgerSink}.
+ * <p>It is written by a {@link LedgerBackend} around each provider, by caches through {@link #saved}, and by {@link
+ * #countCalls} around the whole. Totals stand for all, each review, each tenant and each model. Its memory is bounded: of
+ * entries the oldest go first, of reviews, tenants and models those that nothing was written for longest. The totals of all
+ * stay complete. Who has to keep everything adds a {@link LedgerSink}.
  */
 public final class Ledger {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);

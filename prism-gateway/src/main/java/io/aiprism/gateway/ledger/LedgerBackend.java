@@ -24,13 +24,15 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes every attempt at a provider into a {@link Ledger}, and makes none that a {@link Budget} does not allow. Thread-safe.
+ * Writes every attempt at a provider into a {@link Ledger}, and makes none that a {@link Budget} does not allow.
+ * Thread-safe.
  *
- * <p>It stands next to the provider's backend, within all that repeats requests. When, how long, the request's id and the usage
- * are taken from the attempts that the provider's backend reports, or measured here if it reports none. Whether an attempt was billed
- * whose usage is not known goes by the kind of its failure: the model may have worked on what ended with {@code MODEL_ERROR}, {@code MODEL_TIMEOUT},
- * {@code NO_RESPONSE}, {@code RESPONSE_CUT_OFF} or {@code INVALID_RESPONSE}, or was interrupted, so its usage is recorded as unknown and a budget is
- * charged with the worst case; all others were refused, and are recorded as having used nothing.
+ * <p>It stands next to the provider's backend, within all that repeats requests. When, how long, the request's id and the
+ * usage are taken from the attempts that the provider's backend reports, or measured here if it reports none. Whether an
+ * attempt was billed whose usage is not known goes by the kind of its failure: the model may have worked on what ended with
+ * {@code MODEL_ERROR}, {@code MODEL_TIMEOUT}, {@code NO_RESPONSE}, {@code RESPONSE_CUT_OFF} or {@code INVALID_RESPONSE}, or
+ * was interrupted, so its usage is recorded as unknown and a budget is charged with the worst case; all others were refused,
+ * and are recorded as having used nothing.
  */
 public final class LedgerBackend implements ModelBackend {
     private final ModelBackend backend;
@@ -88,8 +90,10 @@ public final class LedgerBackend implements ModelBackend {
     }
 
     private ModelResponse recorded(ModelRequest request, Sending sending) throws ModelException, InterruptedException {
-        @Nullable BudgetReservation reservation =
-                budget == null ? null : budget.reserve(request, target(), profile().prices(serviceTier));
+        @Nullable
+        BudgetReservation reservation = budget == null
+                ? null
+                : budget.reserve(request, target(), profile().prices(serviceTier));
         Instant start = clock.now();
         @Nullable List<LedgerEntry.Attempt> entries = null;
         try {
@@ -117,7 +121,10 @@ public final class LedgerBackend implements ModelBackend {
         attempts.subList(0, attempts.size() - 1)
                 .forEach(earlier -> entries.add(entry(context, earlier, earlier.usage(), serviceTier)));
         entries.add(entry(
-                context, attempts.getLast(), Optional.of(response.usage()), response.serviceTier().or(() -> serviceTier)));
+                context,
+                attempts.getLast(),
+                Optional.of(response.usage()),
+                response.serviceTier().or(() -> serviceTier)));
         return entries;
     }
 
@@ -130,8 +137,8 @@ public final class LedgerBackend implements ModelBackend {
         for (int i = 0; i < attempts.size(); i++) {
             ModelAttempt attempt = attempts.get(i);
             boolean last = i == attempts.size() - 1;
-            entries.add(entry(
-                    context, attempt, last ? attempt.usage().or(failure::usage) : attempt.usage(), serviceTier));
+            entries.add(
+                    entry(context, attempt, last ? attempt.usage().or(failure::usage) : attempt.usage(), serviceTier));
         }
         return entries;
     }
@@ -153,7 +160,8 @@ public final class LedgerBackend implements ModelBackend {
 
     private LedgerEntry.Attempt entry(
             CallContext context, ModelAttempt attempt, Optional<TokenUsage> usage, Optional<String> tier) {
-        boolean free = attempt.failure().isPresent() && !Billing.mayBeBilled(attempt.failure().get());
+        boolean free = attempt.failure().isPresent()
+                && !Billing.mayBeBilled(attempt.failure().get());
         Optional<TokenUsage> billed = usage.isEmpty() && free ? Optional.of(TokenUsage.NONE) : usage;
         Optional<ModelPrices> prices = profile().prices(tier);
         Optional<BigDecimal> cost = billed.filter(TokenUsage.NONE::equals).isPresent()
@@ -173,17 +181,14 @@ public final class LedgerBackend implements ModelBackend {
                 attempt.requestId());
     }
 
-    private ModelAttempt measured(
-            Instant start, Optional<ModelException.Kind> failure, Optional<String> requestId) {
+    private ModelAttempt measured(Instant start, Optional<ModelException.Kind> failure, Optional<String> requestId) {
         return new ModelAttempt(
                 target(), start, Duration.between(start, clock.now()), failure, requestId, Optional.empty());
     }
 
     /** What a budget is charged with: the worst case for each attempt whose cost is not known. */
     private static BigDecimal charged(List<LedgerEntry.Attempt> entries, BigDecimal worstCase) {
-        return entries.stream()
-                .map(entry -> entry.cost().orElse(worstCase))
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return entries.stream().map(entry -> entry.cost().orElse(worstCase)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static boolean isSent(ModelException.Kind kind) {
@@ -213,8 +218,8 @@ public final class LedgerBackend implements ModelBackend {
         }
 
         /**
-         * The service tier that the provider is asked for. It prices the worst case of a call, and calls of which the provider does
-         * not tell the tier. Defaults to {@link ModelProfile#DEFAULT_TIER}.
+         * The service tier that the provider is asked for. It prices the worst case of a call, and calls of which the
+         * provider does not tell the tier. Defaults to {@link ModelProfile#DEFAULT_TIER}.
          */
         public Builder serviceTier(String serviceTier) {
             this.serviceTier = Optional.of(serviceTier);

@@ -41,8 +41,8 @@ public sealed interface LedgerEntry {
      * @param usage what was billed: none where failures of this kind are not billed, empty if not known
      * @param serviceTier the tier that it was served at, if the provider said so
      * @param cost what it cost; empty if usage or price are not known
-     * @param savedByPromptCache what it would have cost more if no token had been read from or written to the prompt cache; below
-     *     zero if writing has cost more than reading saved. Empty if usage or price are not known
+     * @param savedByPromptCache what it would have cost more if no token had been read from or written to the prompt cache;
+     *     below zero if writing has cost more than reading saved. Empty if usage or price are not known
      * @param requestId the provider's, if it gave one
      */
     record Attempt(

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sums of a {@link Ledger}, in US dollars and in tokens as the provider counts them. Where something is not known, it is counted as
- * unknown and missing in the sum, which then is a lower bound.
+ * Sums of a {@link Ledger}, in US dollars and in tokens as the provider counts them. Where something is not known, it is
+ * counted as unknown and missing in the sum, which then is a lower bound.
  *
  * @param calls that were asked of the gateway; zero where nobody counts them, see {@link Ledger#countCalls}
  * @param failedCalls of those, the ones that have got no answer

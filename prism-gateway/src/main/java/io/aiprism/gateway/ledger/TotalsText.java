@@ -75,7 +75,9 @@ final class TotalsText {
 
     private String promptCache() {
         BigDecimal saved = totals.savedByPromptCache();
-        return saved.signum() > 0 ? "saved " + dollars(saved) : "has cost " + dollars(saved.negate()) + " more than it saved";
+        return saved.signum() > 0
+                ? "saved " + dollars(saved)
+                : "has cost " + dollars(saved.negate()) + " more than it saved";
     }
 
     private String answerCache() {

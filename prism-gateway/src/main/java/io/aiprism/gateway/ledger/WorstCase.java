@@ -11,11 +11,11 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
-/** What a request can cost: all of its input written to the prompt cache or at the full price, and all output that it allows. */
+/** What a request can cost: all input written to the prompt cache or at the full price, and all output that it allows. */
 final class WorstCase {
     /**
-     * A token for each three bytes of UTF-8: more than texts in Latin script take, and one for each character of Chinese. An estimate for
-     * a worst case is not the likeliest one.
+     * A token for each three bytes of UTF-8: more than texts in Latin script take, and one for each character of Chinese. An
+     * estimate for a worst case is not the likeliest one.
      */
     static final TokenEstimator THREE_BYTES = text -> (text.getBytes(StandardCharsets.UTF_8).length + 2L) / 3;
 
@@ -43,14 +43,15 @@ final class WorstCase {
                 open += tokens(block);
             }
         }
-        open += request.output().map(schema -> tokens(schema.description() + schema.schema())).orElse(0L);
+        open += request.output()
+                .map(schema -> tokens(schema.description() + schema.schema()))
+                .orElse(0L);
         return prices.cost(new TokenUsage(open, 0, fiveMinutes, hour, request.maxTokens()));
     }
 
     private static Stream<ContentBlock> blocks(ModelRequest request) {
         return Stream.concat(
-                request.system().stream(),
-                request.messages().stream().flatMap(message -> message.content().stream()));
+                request.system().stream(), request.messages().stream().flatMap(message -> message.content().stream()));
     }
 
     private long tokens(Tool tool) {

@@ -53,8 +53,7 @@ final class AnswerCodecTest {
 
     @Test
     void another_version_is_as_good_as_nothing() {
-        String written = new String(
-                AnswerCodec.encode(response(List.of())).orElseThrow(), StandardCharsets.UTF_8);
+        String written = new String(AnswerCodec.encode(response(List.of())).orElseThrow(), StandardCharsets.UTF_8);
         assertThat(written).contains("\"version\":1,");
 
         assertThat(decode(written.replace("\"version\":1,", "\"version\":2,"))).isEmpty();
@@ -64,7 +63,8 @@ final class AnswerCodecTest {
     @Test
     void what_cannot_be_read_is_as_good_as_nothing() {
         String written = new String(
-                AnswerCodec.encode(response(List.of(new ContentBlock.Text("text")))).orElseThrow(),
+                AnswerCodec.encode(response(List.of(new ContentBlock.Text("text"))))
+                        .orElseThrow(),
                 StandardCharsets.UTF_8);
 
         assertThat(decode("")).isEmpty();
@@ -73,7 +73,8 @@ final class AnswerCodecTest {
         assertThat(decode("{\"version\":1}")).isEmpty();
         assertThat(decode(written.substring(0, written.length() / 2))).isEmpty();
         assertThat(decode(written.replace("END_TURN", "LATER"))).isEmpty();
-        assertThat(decode(written.replace("\"type\":\"text\"", "\"type\":\"film\""))).isEmpty();
+        assertThat(decode(written.replace("\"type\":\"text\"", "\"type\":\"film\"")))
+                .isEmpty();
     }
 
     private static Optional<ModelResponse> decode(String json) {
@@ -91,11 +92,6 @@ final class AnswerCodecTest {
                 Optional.of(new GuardrailOutcome(false, List.of("seen"))),
                 Optional.of("request-1"),
                 List.of(new ModelAttempt(
-                        TARGET,
-                        Instant.EPOCH,
-                        Duration.ZERO,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty())));
+                        TARGET, Instant.EPOCH, Duration.ZERO, Optional.empty(), Optional.empty(), Optional.empty())));
     }
 }

@@ -225,8 +225,8 @@ final class CachingBackendTest {
         });
         Caller patient = caller(request("k", untilLater()));
         called.await();
-        Caller hasty = caller(request(
-                "k", CallContext.NONE.withDeadline(clock.now().plusSeconds(5))));
+        Caller hasty =
+                caller(request("k", CallContext.NONE.withDeadline(clock.now().plusSeconds(5))));
         until(() -> clock.scheduled() == 2);
         clock.advance(Duration.ofSeconds(5));
 
@@ -342,9 +342,8 @@ final class CachingBackendTest {
             seen.add(MDC.get("review") + " " + trace.get());
             return model.response("fine", StopReason.END_TURN);
         });
-        CachingBackend carrying = CachingBackend.builder(model, cache)
-                .contextCarriers(carrier)
-                .build();
+        CachingBackend carrying =
+                CachingBackend.builder(model, cache).contextCarriers(carrier).build();
         MDC.put("review", "r1");
         trace.set("t1");
         try {

@@ -12,7 +12,10 @@ final class InMemoryAnswerCacheTest {
 
     @Test
     void an_answer_is_kept_for_its_time_and_no_longer() {
-        var cache = InMemoryAnswerCache.builder().ttl(Duration.ofMinutes(5)).clock(clock).build();
+        var cache = InMemoryAnswerCache.builder()
+                .ttl(Duration.ofMinutes(5))
+                .clock(clock)
+                .build();
         cache.put("a", new byte[] {1});
         clock.advance(Duration.ofMinutes(5).minusMillis(1));
         assertThat(cache.get("a")).hasValueSatisfying(bytes -> assertThat(bytes).containsExactly(1));

@@ -149,8 +149,9 @@ final class PromptCacheWarmupTest {
         assertThatThrownBy(() -> late.response().get())
                 .isInstanceOf(ExecutionException.class)
                 .cause()
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ModelException.Kind.DEADLINE_EXCEEDED));
+                .isInstanceOfSatisfying(
+                        ModelException.class,
+                        e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.DEADLINE_EXCEEDED));
         firstAnswers.countDown();
         first.response().get();
         assertThat(model.requests()).hasSize(1);

@@ -40,8 +40,9 @@ final class BudgetTest {
         backend.send(request("t", "r"));
 
         assertRefused(backend, request("t", "r"))
-                .hasMessage("a call to m could cost 0.0150 USD, but of the 0.0200 USD for review 'r' 0.0060 USD are spent"
-                        + " and 0 USD reserved by calls under way");
+                .hasMessage(
+                        "a call to m could cost 0.0150 USD, but of the 0.0200 USD for review 'r' 0.0060 USD are spent"
+                                + " and 0 USD reserved by calls under way");
         assertThat(model.requests()).hasSize(1);
         assertThat(ledger.totals().attempts()).as("nothing was sent").isEqualTo(1);
     }
@@ -72,7 +73,8 @@ final class BudgetTest {
 
     @Test
     void each_review_and_each_tenant_has_its_own_account() throws Exception {
-        Budget budget = Budget.builder().perReview(usd("0.015")).perTenant(usd("0.030")).build();
+        Budget budget =
+                Budget.builder().perReview(usd("0.015")).perTenant(usd("0.030")).build();
         model.otherwise(request -> model.response("fine", StopReason.END_TURN, TokenUsage.of(0, 1_000)));
         LedgerBackend backend = backend(budget);
         backend.send(request("t", "r1"));
@@ -125,8 +127,9 @@ final class BudgetTest {
                 .budget(Budget.builder().overall(usd("1")).build())
                 .build();
         assertRefused(strict, request("t", "r"))
-                .hasMessage("the price of new is not known, so no budget can be kept (1.0000 USD in all): give its prices,"
-                        + " or allow unknown prices");
+                .hasMessage(
+                        "the price of new is not known, so no budget can be kept (1.0000 USD in all): give its prices,"
+                                + " or allow unknown prices");
 
         Budget lenient = Budget.builder().overall(usd("1")).allowUnknownPrices().build();
         LedgerBackend.builder(unknown, ledger).budget(lenient).build().send(request("t", "r"));
@@ -213,8 +216,7 @@ final class BudgetTest {
     void limits_must_make_sense() {
         assertThatThrownBy(() -> Budget.builder().build())
                 .hasMessage("a budget needs a limit: perReview, perTenant or overall");
-        assertThatThrownBy(() -> Budget.builder().perReview(usd("0")))
-                .hasMessage("perReview must be positive, was 0");
+        assertThatThrownBy(() -> Budget.builder().perReview(usd("0"))).hasMessage("perReview must be positive, was 0");
         assertThat(Budget.builder()
                         .perReview(usd("1"))
                         .overall(usd("20"))
@@ -230,8 +232,8 @@ final class BudgetTest {
     private static AbstractThrowableAssert<?, ? extends Throwable> assertRefused(
             LedgerBackend backend, ModelRequest request) {
         return assertThatThrownBy(() -> backend.send(request))
-                .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.kind())
-                        .isEqualTo(ModelException.Kind.BUDGET_EXCEEDED));
+                .isInstanceOfSatisfying(
+                        ModelException.class, e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.BUDGET_EXCEEDED));
     }
 
     private static ModelRequest request(String tenant, String review) {

@@ -73,8 +73,7 @@ final class LedgerBackendTest {
         LedgerTotals totals = ledger.totals();
         assertThat(totals.isCostComplete()).isFalse();
         assertThat(totals.unknownPrice()).isEqualTo(1);
-        assertThat(String.join("\n", totals.describe()))
-                .contains("at least 0.0015 USD (1 attempt of unknown price)");
+        assertThat(String.join("\n", totals.describe())).contains("at least 0.0015 USD (1 attempt of unknown price)");
         assertThat(String.join("\n", ledger.models().get(unknown.target()).describe()))
                 .contains("cost          unknown (1 attempt of unknown price)");
     }
@@ -158,7 +157,11 @@ final class LedgerBackendTest {
         ModelAttempt failed = attempt(model, Optional.of(ModelException.Kind.THROTTLED));
         ModelAttempt answered = attempt(other, Optional.empty());
         model.then(request -> other.response("fine", StopReason.END_TURN)
-                        .withAttempts(List.of(failed, failed, attempt(other, Optional.of(ModelException.Kind.UNAVAILABLE)), answered)))
+                        .withAttempts(List.of(
+                                failed,
+                                failed,
+                                attempt(other, Optional.of(ModelException.Kind.UNAVAILABLE)),
+                                answered)))
                 .then(request -> other.response("kept by the second", StopReason.END_TURN)
                         .withAttempts(List.of()))
                 .thenText("at once")
@@ -201,8 +204,7 @@ final class LedgerBackendTest {
     }
 
     private static ModelAttempt attempt(ScriptedBackend at, Optional<ModelException.Kind> failure) {
-        return new ModelAttempt(
-                at.target(), Instant.EPOCH, Duration.ZERO, failure, Optional.empty(), Optional.empty());
+        return new ModelAttempt(at.target(), Instant.EPOCH, Duration.ZERO, failure, Optional.empty(), Optional.empty());
     }
 
     private static ModelRequest request() {

@@ -55,7 +55,8 @@ final class LedgerTest {
         backend.send(request("r"));
         assertThatThrownBy(() -> backend.send(request("r"))).isInstanceOf(ModelException.class);
         assertThatThrownBy(() -> backend.send(request("r"))).isInstanceOf(ModelException.class);
-        ledger.saved(request("r"), answer(TokenUsage.of(1_200, 10)), model.profile().withPrices(Map.of()));
+        ledger.saved(
+                request("r"), answer(TokenUsage.of(1_200, 10)), model.profile().withPrices(Map.of()));
 
         assertThat(ledger.totals().describe())
                 .containsExactly(
@@ -137,8 +138,7 @@ final class LedgerTest {
 
     private static ScriptedBackend model() {
         ScriptedBackend model = Ledgers.model("m", Ledgers.ALL);
-        return model.otherwise(
-                request -> model.response("fine", StopReason.END_TURN, TokenUsage.of(1_000, 100)));
+        return model.otherwise(request -> model.response("fine", StopReason.END_TURN, TokenUsage.of(1_000, 100)));
     }
 
     private ModelResponse answer(TokenUsage usage) {

@@ -17,18 +17,16 @@ import java.util.OptionalInt;
 /** Models and prices for tests of accounts. */
 final class Ledgers {
     /** 3 USD input, 15 output, 0.30 read, 3.75 and 6 written, for a million. */
-    static final ModelPrices PRICES = new ModelPrices(
-            usd("3"), usd("15"), usd("0.30"), usd("3.75"), usd("6"));
+    static final ModelPrices PRICES = new ModelPrices(usd("3"), usd("15"), usd("0.30"), usd("3.75"), usd("6"));
 
     /** Half of that. */
-    static final ModelPrices FLEX = new ModelPrices(
-            usd("1.5"), usd("7.5"), usd("0.15"), usd("1.875"), usd("3"));
+    static final ModelPrices FLEX = new ModelPrices(usd("1.5"), usd("7.5"), usd("0.15"), usd("1.875"), usd("3"));
 
     static final Map<String, ModelPrices> ALL = Map.of(ModelProfile.DEFAULT_TIER, PRICES, "flex", FLEX);
 
     /** 15 USD for a million output tokens, and nothing else. */
-    static final Map<String, ModelPrices> OUTPUT_ONLY = Map.of(
-            ModelProfile.DEFAULT_TIER, new ModelPrices(usd("0"), usd("15"), usd("0"), usd("0"), usd("0")));
+    static final Map<String, ModelPrices> OUTPUT_ONLY =
+            Map.of(ModelProfile.DEFAULT_TIER, new ModelPrices(usd("0"), usd("15"), usd("0"), usd("0"), usd("0")));
 
     private Ledgers() {}
 
