@@ -39,8 +39,8 @@ final class AttemptBackend extends BackendDecorator {
         try {
             ModelResponse answer = next.make(request);
             ModelResponse named = answer.attempts().isEmpty()
-                    ? answer.withAttempts(List.of(
-                            attempt(start, Optional.empty(), answer.requestId(), Optional.of(answer.usage()))))
+                    ? answer.withAttempts(
+                            List.of(attempt(start, Optional.empty(), answer.requestId(), Optional.of(answer.usage()))))
                     : answer;
             ended = Optional.of(named.attempts().getLast());
             return named;
@@ -54,8 +54,8 @@ final class AttemptBackend extends BackendDecorator {
                     : e;
         } finally {
             // Whoever was interrupted, or hit by an error, has got no answer.
-            ModelAttempt last = ended.orElseGet(() ->
-                    attempt(start, Optional.of(Kind.NO_RESPONSE), Optional.empty(), Optional.empty()));
+            ModelAttempt last = ended.orElseGet(
+                    () -> attempt(start, Optional.of(Kind.NO_RESPONSE), Optional.empty(), Optional.empty()));
             listener.on(new GatewayEvent.AttemptEnded(target(), request.context(), last));
         }
     }

@@ -8,8 +8,7 @@ import io.aiprism.model.ModelTarget;
 import java.util.Optional;
 
 /** A target with all that stands around it. */
-record BuiltLeg(
-        ModelBackend outermost, Optional<Quota> quota, ConcurrencyLimit concurrency, CircuitBreaker breaker) {
+record BuiltLeg(ModelBackend outermost, Optional<Quota> quota, ConcurrencyLimit concurrency, CircuitBreaker breaker) {
     ModelTarget target() {
         return outermost.target();
     }

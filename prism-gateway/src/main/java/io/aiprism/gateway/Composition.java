@@ -47,13 +47,13 @@ final class Composition {
 
     BuiltLeg leg(Leg leg) {
         Optional<Quota> quota = quota(leg);
-        ConcurrencyLimit concurrency = leg.concurrency().orElseGet(() -> ConcurrencyLimit.adaptive(MAX_CONCURRENCY)
-                .maxWait(atMostTimeout(CONCURRENCY_WAIT))
-                .clock(settings.clock)
-                .build());
+        ConcurrencyLimit concurrency = leg.concurrency()
+                .orElseGet(() -> ConcurrencyLimit.adaptive(MAX_CONCURRENCY)
+                        .maxWait(atMostTimeout(CONCURRENCY_WAIT))
+                        .clock(settings.clock)
+                        .build());
         CircuitBreaker breaker = leg.breaker()
-                .orElseGet(
-                        () -> CircuitBreaker.builder().clock(settings.clock).build());
+                .orElseGet(() -> CircuitBreaker.builder().clock(settings.clock).build());
         ModelBackend backend = accounted(new AttemptBackend(leg.backend(), listener, settings.clock));
         if (quota.isPresent()) {
             backend = new QuotaBackend(
@@ -88,8 +88,7 @@ final class Composition {
         for (int i = 0; i < legs.size(); i++) {
             BuiltLeg leg = legs.get(i);
             lines.add((i == 0 ? "target " : "fallback ") + leg.target() + geography(leg.target()));
-            lines.add("  quota: "
-                    + leg.quota().map(Quota::toString).orElse("not held to any") + rule(leg));
+            lines.add("  quota: " + leg.quota().map(Quota::toString).orElse("not held to any") + rule(leg));
             lines.add("  concurrency: " + leg.concurrency());
             lines.add("  breaker: " + leg.breaker());
         }
@@ -113,10 +112,11 @@ final class Composition {
         if (!leg.isQuotaKept() || (leg.quota().isEmpty() && known.equals(ModelQuota.UNKNOWN))) {
             return Optional.empty();
         }
-        return Optional.of(leg.quota().orElseGet(() -> Quota.builder(known)
-                .maxWait(atMostTimeout(QUOTA_WAIT))
-                .clock(settings.clock)
-                .build()));
+        return Optional.of(leg.quota()
+                .orElseGet(() -> Quota.builder(known)
+                        .maxWait(atMostTimeout(QUOTA_WAIT))
+                        .clock(settings.clock)
+                        .build()));
     }
 
     private Duration atMostTimeout(Duration wait) {

@@ -51,7 +51,8 @@ final class Consistency {
                                 leg.quota().get()));
             }
             if (other != null) {
-                throw new IllegalArgumentException("%s cannot stand in for itself: it is named twice".formatted(target(leg)));
+                throw new IllegalArgumentException(
+                        "%s cannot stand in for itself: it is named twice".formatted(target(leg)));
             }
         }
     }
@@ -81,16 +82,14 @@ final class Consistency {
         if (settings.budget != null
                 && !settings.budget.allowsUnknownPrices()
                 && profile.prices(tier).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "there is a budget (%s), but no price is known of %s at tier %s"
-                            .formatted(settings.budget, target(leg), tier.orElse(ModelProfile.DEFAULT_TIER)));
+            throw new IllegalArgumentException("there is a budget (%s), but no price is known of %s at tier %s"
+                    .formatted(settings.budget, target(leg), tier.orElse(ModelProfile.DEFAULT_TIER)));
         }
     }
 
     private void checkMaxTokens(Leg leg, int maxTokens) {
         ModelProfile profile = leg.backend().profile();
-        if (profile.maxOutputTokens().isPresent()
-                && profile.maxOutputTokens().getAsInt() < maxTokens) {
+        if (profile.maxOutputTokens().isPresent() && profile.maxOutputTokens().getAsInt() < maxTokens) {
             throw new IllegalArgumentException("typicalMaxTokens is %d, but %s writes %d at most"
                     .formatted(maxTokens, target(leg), profile.maxOutputTokens().getAsInt()));
         }

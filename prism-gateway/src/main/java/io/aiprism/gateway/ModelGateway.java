@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <p>From the outside in, a call passes the count of calls, its timeout and the fallback over targets; for each target the answer
  * cache, the warm-up of the prompt cache, the circuit breaker, the ladder of structured output, retries, the limit of calls in
  * flight, the quota, ledger and budget. Each is a backend by itself, in a package by its name.
+ *
+ * {@snippet file="io/aiprism/gateway/Snippets.java" region="gateway"}
  */
 public final class ModelGateway implements ModelBackend {
     private final ModelBackend outermost;
@@ -121,16 +123,34 @@ public final class ModelGateway implements ModelBackend {
         final List<Leg> legs = new ArrayList<>();
         final List<GatewayListener> listeners = new ArrayList<>();
         boolean otherGeographies;
-        @Nullable FallbackPolicy fallbackPolicy;
-        @Nullable RetryPolicy retry;
-        @Nullable Duration timeout;
-        @Nullable Integer typicalMaxTokens;
-        @Nullable AnswerCache cache;
+
+        @Nullable
+        FallbackPolicy fallbackPolicy;
+
+        @Nullable
+        RetryPolicy retry;
+
+        @Nullable
+        Duration timeout;
+
+        @Nullable
+        Integer typicalMaxTokens;
+
+        @Nullable
+        AnswerCache cache;
+
         boolean cachePerRegion;
         boolean promptCacheWarmup = true;
-        @Nullable Ledger ledger;
-        @Nullable Budget budget;
-        @Nullable String serviceTier;
+
+        @Nullable
+        Ledger ledger;
+
+        @Nullable
+        Budget budget;
+
+        @Nullable
+        String serviceTier;
+
         QuotaRule quotaRule = QuotaRule.documented();
         TokenEstimator tokenEstimator = TokenEstimator.fourCharacters();
         boolean countPrefixes;

@@ -138,9 +138,7 @@ class ModelGatewayTest {
     void a_budget_that_is_used_up_is_no_failure_of_the_target_and_asks_nobody_else() {
         ModelGateway gateway = gateway(ModelGateway.builder(eu)
                 .fallback(eu2)
-                .budget(Budget.builder()
-                        .overall(new BigDecimal("0.000001"))
-                        .build()));
+                .budget(Budget.builder().overall(new BigDecimal("0.000001")).build()));
         assertThatThrownBy(() -> gateway.send(request))
                 .isInstanceOfSatisfying(
                         ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUDGET_EXCEEDED));
@@ -172,8 +170,7 @@ class ModelGatewayTest {
                 .fallback(eu2)
                 .timeout(Duration.ofMinutes(10))
                 .build();
-        assertThat(gateway.describe())
-                .isEqualTo("""
+        assertThat(gateway.describe()).isEqualTo("""
                 target eu.model in somewhere, geography eu
                   quota: requestsPerMinute 60, tokensPerMinute 200000, maxWait PT5M, skew PT1S, rule DOCUMENTED, output counts 1×
                   concurrency: adaptive up to 64, maxWait PT10M
@@ -193,8 +190,7 @@ class ModelGatewayTest {
 
     @Test
     void the_quota_of_the_profile_is_kept_unless_told_otherwise() {
-        ScriptedBackend model = new ScriptedBackend(
-                eu.target(), eu.profile().withQuota(ModelQuota.perMinute(7, 700)));
+        ScriptedBackend model = new ScriptedBackend(eu.target(), eu.profile().withQuota(ModelQuota.perMinute(7, 700)));
         assertThat(ModelGateway.builder(model).build().describe()).contains("requestsPerMinute 7, tokensPerMinute 700");
         assertThat(ModelGateway.builder(Leg.of(model).withoutQuota()).build().describe())
                 .contains("quota: not held to any");
@@ -215,7 +211,8 @@ class ModelGatewayTest {
     @Test
     void a_quota_that_is_too_small_for_what_requests_usually_ask_for_is_refused() {
         assertRefused(
-                ModelGateway.builder(Leg.of(eu).quota(Quota.perMinute(60, 4_000))).typicalMaxTokens(4_000),
+                ModelGateway.builder(Leg.of(eu).quota(Quota.perMinute(60, 4_000)))
+                        .typicalMaxTokens(4_000),
                 "typicalMaxTokens is 4000",
                 "takes 4001",
                 "holds 4000");
@@ -241,7 +238,8 @@ class ModelGatewayTest {
     @Test
     void waits_that_are_longer_than_the_timeout_are_refused() {
         assertRefused(
-                ModelGateway.builder(Leg.of(eu).quota(Quota.perMinute(60, 4_000))).timeout(SECOND),
+                ModelGateway.builder(Leg.of(eu).quota(Quota.perMinute(60, 4_000)))
+                        .timeout(SECOND),
                 "maxWait (PT5M)",
                 "timeout (PT1S)");
         assertRefused(
@@ -310,7 +308,6 @@ class ModelGatewayTest {
                                 false,
                                 Map.of())
                         .withPrices(Map.of(
-                                ModelProfile.DEFAULT_TIER,
-                                new ModelPrices(dollar, dollar, dollar, dollar, dollar))));
+                                ModelProfile.DEFAULT_TIER, new ModelPrices(dollar, dollar, dollar, dollar, dollar))));
     }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Hears what happens in a gateway, on the threads that make the calls. Implementations are thread-safe and quick; what they
- * throw is logged and changes nothing.
+ * throw is logged and changes nothing. Whoever puts decorators together by hand gets that from {@link #all}; a gateway sees to it.
  */
 @FunctionalInterface
 public interface GatewayListener {

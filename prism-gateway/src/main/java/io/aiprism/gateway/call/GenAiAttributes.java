@@ -28,7 +28,8 @@ public final class GenAiAttributes {
             case GatewayEvent.AttemptStarted started -> {}
             case GatewayEvent.AttemptEnded ended -> {
                 attributes.put(
-                        "gen_ai.client.operation.duration", seconds(ended.attempt().took()));
+                        "gen_ai.client.operation.duration",
+                        seconds(ended.attempt().took()));
                 ended.attempt().failure().ifPresent(kind -> attributes.put("error.type", kind.name()));
                 ended.attempt().usage().ifPresent(usage -> putUsage(attributes, usage));
             }

@@ -127,7 +127,9 @@ public final class FallbackBackend implements ModelBackend {
             } catch (ModelException e) {
                 failures.add(e);
                 kind = e.kind();
-                next = kind == Kind.REQUEST_TOO_LARGE ? larger(at) : policy.kinds().contains(kind) ? at + 1 : -1;
+                next = kind == Kind.REQUEST_TOO_LARGE
+                        ? larger(at)
+                        : policy.kinds().contains(kind) ? at + 1 : -1;
                 if (next < 0 || next >= targets.size() || isOver(request) || !repeatable.getAsBoolean()) {
                     if (truncated != null) {
                         attempts.addAll(e.attempts());
@@ -137,8 +139,8 @@ public final class FallbackBackend implements ModelBackend {
                 }
                 attempts.addAll(e.attempts());
             }
-            listener.on(new GatewayEvent.FellOver(
-                    target.target(), targets.get(next).target(), request.context(), kind));
+            listener.on(
+                    new GatewayEvent.FellOver(target.target(), targets.get(next).target(), request.context(), kind));
             at = next;
         }
     }
@@ -169,7 +171,8 @@ public final class FallbackBackend implements ModelBackend {
                 .orElse(failures.getLast());
         List<ModelAttempt> attempts = new ArrayList<>(earlier);
         attempts.addAll(failures.getLast().attempts());
-        @Nullable Duration soonest = failures.stream()
+        @Nullable
+        Duration soonest = failures.stream()
                 .flatMap(failure -> failure.retryAfter().stream())
                 .min(Comparator.naturalOrder())
                 .orElse(null);

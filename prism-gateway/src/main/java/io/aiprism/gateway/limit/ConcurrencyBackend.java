@@ -20,8 +20,7 @@ public final class ConcurrencyBackend extends BackendDecorator {
     private final TaskClock clock;
 
     /** Creates a decorator. */
-    public ConcurrencyBackend(
-            ModelBackend next, ConcurrencyLimit limit, GatewayListener listener, TaskClock clock) {
+    public ConcurrencyBackend(ModelBackend next, ConcurrencyLimit limit, GatewayListener listener, TaskClock clock) {
         super(next);
         this.limit = requireNonNull(limit, "limit");
         this.listener = requireNonNull(listener, "listener");

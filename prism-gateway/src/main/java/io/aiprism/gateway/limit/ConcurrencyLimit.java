@@ -7,7 +7,6 @@ import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelTarget;
 import io.aiprism.task.TaskClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -218,10 +217,7 @@ public final class ConcurrencyLimit {
 
         /** How long a call waits at most. Defaults to 15 minutes. */
         public Builder maxWait(Duration maxWait) {
-            if (maxWait.isNegative()) {
-                throw new IllegalArgumentException("maxWait must not be negative, was " + maxWait);
-            }
-            this.maxWait = maxWait;
+            this.maxWait = Refusals.requireWait(maxWait);
             return this;
         }
 

@@ -63,11 +63,7 @@ final class InputEstimates {
      * @param restGuess tokens of the rest before correction
      * @param ttl how long the prefix is kept
      */
-    record Parts(
-            @Nullable String prefix,
-            double prefixGuess,
-            double restGuess,
-            Duration ttl) {}
+    record Parts(@Nullable String prefix, double prefixGuess, double restGuess, Duration ttl) {}
 
     InputEstimates(TokenEstimator estimator) {
         this.estimator = estimator;

@@ -118,10 +118,14 @@ public final class Quota {
             var refusals = new Refusals(target, now, maxWait, context.deadline());
             var waiter = new Waiter(context.tenant(), share(amount), amount, Math.min(atLeast, amount), lock);
             queue.add(waiter);
-            Duration wait = untilTurn(waiter, now);
-            if (refusals.isOver() || now.plus(wait).isAfter(refusals.until())) {
-                queue.remove(waiter);
-                throw refusals.tooLate(describe(amount), wait);
+            // As if all were ahead of it, first: who is takes a look at each of them.
+            Duration longest = untilTurn(waiter, queue.size() - 1, queue.atLeast() - waiter.atLeast, now);
+            if (refusals.isOver() || now.plus(longest).isAfter(refusals.until())) {
+                Duration wait = untilTurn(waiter, now);
+                if (refusals.isOver() || now.plus(wait).isAfter(refusals.until())) {
+                    queue.remove(waiter);
+                    throw refusals.tooLate(describe(amount), wait);
+                }
             }
             serve();
             boolean had = false;
@@ -239,13 +243,20 @@ public final class Quota {
     /** How long it takes at least until its turn comes. */
     private Duration untilTurn(Waiter waiter, Instant now) {
         List<Waiter> ahead = queue.ahead(waiter);
+        return untilTurn(
+                waiter,
+                ahead.size(),
+                ahead.stream().mapToLong(each -> each.atLeast).sum(),
+                now);
+    }
+
+    private Duration untilTurn(Waiter waiter, int callsAhead, long tokensAhead, Instant now) {
         long wait = Duration.between(now, later(now, pausedUntil)).toMillis();
         if (requests != null) {
-            wait = Math.max(wait, requests.millisUntilAllOf(ahead.size(), 1));
+            wait = Math.max(wait, requests.millisUntilAllOf(callsAhead, 1));
         }
-        long before = ahead.stream().mapToLong(each -> each.atLeast).sum() - setAside;
         for (Bucket bucket : tokens) {
-            wait = Math.max(wait, bucket.millisUntilAllOf(before, waiter.tokens));
+            wait = Math.max(wait, bucket.millisUntilAllOf(tokensAhead - setAside, waiter.tokens));
         }
         return Duration.ofMillis(wait);
     }
@@ -321,10 +332,7 @@ public final class Quota {
 
         /** How long a call waits for its turn at most. Defaults to five minutes. */
         public Builder maxWait(Duration maxWait) {
-            if (maxWait.isNegative()) {
-                throw new IllegalArgumentException("maxWait must not be negative, was " + maxWait);
-            }
-            this.maxWait = maxWait;
+            this.maxWait = Refusals.requireWait(maxWait);
             return this;
         }
 

@@ -97,8 +97,7 @@ public final class QuotaBackend extends BackendDecorator {
         } finally {
             long waited = clock.millis() - started;
             if (waited > 0) {
-                listener.on(
-                        new GatewayEvent.WaitedForQuota(target(), request.context(), Duration.ofMillis(waited)));
+                listener.on(new GatewayEvent.WaitedForQuota(target(), request.context(), Duration.ofMillis(waited)));
             }
         }
     }

@@ -8,6 +8,15 @@ import java.util.Optional;
 
 /** Until when a call may wait, and what it is told if that is too short. */
 record Refusals(ModelTarget target, Instant now, Duration maxWait, Optional<Instant> deadline) {
+    private static final Duration LONGEST = Duration.ofDays(365);
+
+    static Duration requireWait(Duration maxWait) {
+        if (maxWait.isNegative() || maxWait.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("maxWait must be from zero to %s, was %s".formatted(LONGEST, maxWait));
+        }
+        return maxWait;
+    }
+
     /** When waiting ends. */
     Instant until() {
         Instant longest = now.plus(maxWait);
@@ -25,8 +34,7 @@ record Refusals(ModelTarget target, Instant now, Duration maxWait, Optional<Inst
     }
 
     ModelException tooLate(String what, Duration retryAfter) {
-        ModelException.Kind kind =
-                byDeadline() ? ModelException.Kind.DEADLINE_EXCEEDED : ModelException.Kind.THROTTLED;
+        ModelException.Kind kind = byDeadline() ? ModelException.Kind.DEADLINE_EXCEEDED : ModelException.Kind.THROTTLED;
         String limit = byDeadline() ? "by its deadline " + until() : "within " + maxWait;
         return ModelException.builder(
                         kind, "%s for %s cannot be had %s; nothing was sent".formatted(what, target, limit))

@@ -26,6 +26,7 @@ final class TurnQueue {
     private final Map<String, Line> lines = new LinkedHashMap<>();
     private double virtualTime;
     private int size;
+    private long atLeast;
 
     private static final class Line {
         final Deque<Waiter> waiting = new ArrayDeque<>();
@@ -39,6 +40,7 @@ final class TurnQueue {
         }
         line.waiting.add(waiter);
         size++;
+        atLeast += waiter.atLeast;
     }
 
     boolean isEmpty() {
@@ -49,8 +51,14 @@ final class TurnQueue {
         return size;
     }
 
+    /** Tokens that all who wait take at least. */
+    long atLeast() {
+        return atLeast;
+    }
+
     /** Whose turn it is; {@code null} if nobody waits. */
-    @Nullable Waiter peek() {
+    @Nullable
+    Waiter peek() {
         Line line = nextLine();
         return line == null ? null : line.waiting.peek();
     }
@@ -63,6 +71,7 @@ final class TurnQueue {
         }
         Waiter head = line.waiting.remove();
         size--;
+        atLeast -= head.atLeast;
         virtualTime = line.next;
         line.next += head.cost;
         forget();
@@ -73,6 +82,7 @@ final class TurnQueue {
         Line line = lines.get(waiter.tenant);
         if (line != null && line.waiting.remove(waiter)) {
             size--;
+            atLeast -= waiter.atLeast;
             forget();
         }
     }

@@ -46,11 +46,7 @@ public final class RetryBackend extends BackendDecorator {
      * @param random draws the waits; thread-safe
      */
     public RetryBackend(
-            ModelBackend next,
-            RetryPolicy policy,
-            GatewayListener listener,
-            TaskClock clock,
-            RandomGenerator random) {
+            ModelBackend next, RetryPolicy policy, GatewayListener listener, TaskClock clock, RandomGenerator random) {
         super(next);
         this.policy = requireNonNull(policy, "policy");
         this.budgets = new RetryBudgets(policy);
@@ -89,7 +85,8 @@ public final class RetryBackend extends BackendDecorator {
                     throw e.after(attempts);
                 }
                 attempts.addAll(e.attempts());
-                int retry = failures.values().stream().mapToInt(Integer::intValue).sum();
+                int retry =
+                        failures.values().stream().mapToInt(Integer::intValue).sum();
                 listener.on(new GatewayEvent.Retried(target(), request.context(), e.kind(), retry, delay.get()));
                 sleep(delay.get());
             }

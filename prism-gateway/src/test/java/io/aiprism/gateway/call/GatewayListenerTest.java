@@ -43,15 +43,25 @@ class GatewayListenerTest {
                 Optional.of(new TokenUsage(1, 20, 300, 4_000, 7)));
         assertThat(GenAiAttributes.of(new GatewayEvent.AttemptEnded(TARGET, CallContext.NONE, attempt)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "gen_ai.operation.name", "chat",
-                        "gen_ai.provider.name", "aws.bedrock",
-                        "gen_ai.request.model", "m",
-                        "cloud.region", "eu-west-1",
-                        "gen_ai.client.operation.duration", 1.5,
-                        "error.type", "RESPONSE_CUT_OFF",
-                        "gen_ai.usage.input_tokens", 4_321L,
-                        "gen_ai.usage.output_tokens", 7L,
-                        "gen_ai.usage.cache_read.input_tokens", 20L,
-                        "gen_ai.usage.cache_creation.input_tokens", 4_300L));
+                        "gen_ai.operation.name",
+                        "chat",
+                        "gen_ai.provider.name",
+                        "aws.bedrock",
+                        "gen_ai.request.model",
+                        "m",
+                        "cloud.region",
+                        "eu-west-1",
+                        "gen_ai.client.operation.duration",
+                        1.5,
+                        "error.type",
+                        "RESPONSE_CUT_OFF",
+                        "gen_ai.usage.input_tokens",
+                        4_321L,
+                        "gen_ai.usage.output_tokens",
+                        7L,
+                        "gen_ai.usage.cache_read.input_tokens",
+                        20L,
+                        "gen_ai.usage.cache_creation.input_tokens",
+                        4_300L));
     }
 }

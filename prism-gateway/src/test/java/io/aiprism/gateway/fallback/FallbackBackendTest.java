@@ -58,8 +58,7 @@ class FallbackBackendTest {
                 .extracting(attempt -> attempt.target().modelId())
                 .containsExactly("first", "same");
         assertThat(events)
-                .containsExactly(
-                        new GatewayEvent.FellOver(first.target(), same.target(), request.context(), kind));
+                .containsExactly(new GatewayEvent.FellOver(first.target(), same.target(), request.context(), kind));
     }
 
     @ParameterizedTest

@@ -115,13 +115,13 @@ class ConcurrencyLimitTest {
                 .build();
         long first = limit.acquire(TARGET, CallContext.NONE);
         List<Throwable> ends = Collections.synchronizedList(new ArrayList<>());
-        Thread interrupted = callers.start(() -> ends.add(catchThrowableOfType(
-                InterruptedException.class, () -> limit.acquire(TARGET, CallContext.NONE))));
+        Thread interrupted = callers.start(() -> ends.add(
+                catchThrowableOfType(InterruptedException.class, () -> limit.acquire(TARGET, CallContext.NONE))));
         callers.settle(limit::waiting);
         interrupted.interrupt();
         interrupted.join();
-        callers.start(() -> ends.add(
-                catchThrowableOfType(ModelException.class, () -> limit.acquire(TARGET, CallContext.NONE))));
+        callers.start(() ->
+                ends.add(catchThrowableOfType(ModelException.class, () -> limit.acquire(TARGET, CallContext.NONE))));
         callers.settle(limit::waiting);
         clock.advance(Duration.ofSeconds(5));
         callers.settle(limit::waiting);

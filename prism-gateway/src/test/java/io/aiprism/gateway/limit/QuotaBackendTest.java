@@ -1,14 +1,20 @@
 package io.aiprism.gateway.limit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.aiprism.gateway.call.BackendDecorator;
 import io.aiprism.gateway.call.GatewayEvent;
 import io.aiprism.gateway.call.GatewayListener;
+import io.aiprism.gateway.call.ModelCall;
 import io.aiprism.model.CacheTtl;
 import io.aiprism.model.ContentBlock;
 import io.aiprism.model.Message;
+import io.aiprism.model.ModelBackend;
+import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelQuota;
 import io.aiprism.model.ModelRequest;
+import io.aiprism.model.ModelResponse;
 import io.aiprism.model.StopReason;
 import io.aiprism.model.TokenEstimator;
 import io.aiprism.model.TokenUsage;
@@ -16,7 +22,9 @@ import io.aiprism.testkit.model.ScriptedBackend;
 import io.aiprism.testkit.task.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
@@ -102,15 +110,48 @@ class QuotaBackendTest {
         assertThat(InputEstimates.prefixOf(request())).isEmpty();
     }
 
-    private QuotaBackend backend(Quota quota, GatewayListener listener) {
-        return new QuotaBackend(
-                model,
+    @Test
+    void a_prefix_is_counted_by_the_provider_once() throws Exception {
+        model.otherwise(request -> model.response("x", StopReason.END_TURN, TokenUsage.of(1, 1)));
+        List<ModelRequest> counted = new ArrayList<>();
+        ModelBackend counting = new BackendDecorator(model) {
+            @Override
+            protected ModelResponse around(ModelRequest request, ModelCall next)
+                    throws ModelException, InterruptedException {
+                return next.make(request);
+            }
+
+            @Override
+            public OptionalLong countInputTokens(ModelRequest request) {
+                counted.add(request);
+                return OptionalLong.of(25_000);
+            }
+        };
+        // The estimate of the prefix would be 10,000, which fits; what the provider counts does not.
+        Quota quota =
+                Quota.builder(ModelQuota.perMinute(1_000, 20_000)).clock(clock).build();
+        var backend = new QuotaBackend(
+                counting,
                 quota,
                 QuotaRule.documented(),
                 TokenEstimator.fourCharacters(),
-                false,
-                listener,
+                true,
+                GatewayListener.NONE,
                 clock);
+        for (String text : List.of("one", "two")) {
+            assertThatThrownBy(() -> backend.send(cached(text)))
+                    .isInstanceOfSatisfying(
+                            ModelException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.REQUEST_TOO_LARGE));
+        }
+        assertThat(counted).hasSize(1);
+        backend.send(request());
+        assertThat(counted).hasSize(1);
+    }
+
+    private QuotaBackend backend(Quota quota, GatewayListener listener) {
+        return new QuotaBackend(
+                model, quota, QuotaRule.documented(), TokenEstimator.fourCharacters(), false, listener, clock);
     }
 
     private static ModelRequest request() {

@@ -228,7 +228,8 @@ class QuotaTest {
     @Test
     void what_is_known_of_nobody_counts_as_used() throws Exception {
         Quota quota = quota(1_000, 6_000);
-        quota.reserve(TARGET, CallContext.NONE, 5_800, 1).fail(model.failure(Kind.NO_RESPONSE), QuotaRule.documented(), 1);
+        quota.reserve(TARGET, CallContext.NONE, 5_800, 1)
+                .fail(model.failure(Kind.NO_RESPONSE), QuotaRule.documented(), 1);
         start(quota, "a", 5_800);
         callers.settle(quota::waiting);
         assertThat(quota.waiting()).isOne();
@@ -239,8 +240,8 @@ class QuotaTest {
 
     @Test
     void a_day_s_quota_is_kept_as_well() throws Exception {
-        Quota quota = Quota.builder(new ModelQuota(
-                        OptionalLong.empty(), OptionalLong.of(1_000_000), OptionalLong.of(86_400)))
+        Quota quota = Quota.builder(
+                        new ModelQuota(OptionalLong.empty(), OptionalLong.of(1_000_000), OptionalLong.of(86_400)))
                 .clock(clock)
                 .build();
         quota.reserve(TARGET, CallContext.NONE, 86_000, 86_000);
@@ -282,17 +283,21 @@ class QuotaTest {
         clock.advance(Duration.ofMinutes(1));
         // Full again, and nothing is set aside.
         quota.reserve(TARGET, CallContext.NONE, 60_000, 60_000);
-        assertThat(refused(quota, CallContext.NONE.withDeadline(clock.now().plusMillis(1)), 1_000).kind())
+        assertThat(refused(quota, CallContext.NONE.withDeadline(clock.now().plusMillis(1)), 1_000)
+                        .kind())
                 .isEqualTo(Kind.DEADLINE_EXCEEDED);
     }
 
     private Quota quota(long requests, long tokens) {
-        return Quota.builder(ModelQuota.perMinute(requests, tokens)).clock(clock).build();
+        return Quota.builder(ModelQuota.perMinute(requests, tokens))
+                .clock(clock)
+                .build();
     }
 
     private void start(Quota quota, String tenant, long tokens) {
         callers.start(() -> {
-            quota.reserve(TARGET, new CallContext(tenant, Optional.empty(), Optional.empty(), Map.of()), tokens, tokens);
+            quota.reserve(
+                    TARGET, new CallContext(tenant, Optional.empty(), Optional.empty(), Map.of()), tokens, tokens);
             order.add(tenant + " " + tokens);
         });
     }

@@ -101,15 +101,16 @@ class RetryBackendTest {
         });
         // The largest number that can be drawn.
         failure(retrying(RetryPolicy.defaults(), new Largest()), request);
-        assertThat(delays()).containsExactly(
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(2),
-                Duration.ofSeconds(4),
-                Duration.ofSeconds(8),
-                Duration.ofSeconds(16),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20),
-                Duration.ofSeconds(20));
+        assertThat(delays())
+                .containsExactly(
+                        Duration.ofSeconds(1),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(4),
+                        Duration.ofSeconds(8),
+                        Duration.ofSeconds(16),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(20));
         assertThat(clock.millis()).isEqualTo(91_000);
     }
 
@@ -157,8 +158,8 @@ class RetryBackendTest {
         model.otherwise(each -> {
             throw model.failure(Kind.UNAVAILABLE);
         });
-        RetryBackend backend = retrying(
-                RetryPolicy.builder().retriesPerReview(6, 0).build());
+        RetryBackend backend =
+                retrying(RetryPolicy.builder().retriesPerReview(6, 0).build());
         failure(backend, of("one"));
         failure(backend, of("one"));
         failure(backend, of("one"));
@@ -169,8 +170,8 @@ class RetryBackendTest {
 
     @Test
     void answers_earn_a_review_new_repetitions() throws Exception {
-        RetryBackend backend = retrying(
-                RetryPolicy.builder().retriesPerReview(0, 0.5).build());
+        RetryBackend backend =
+                retrying(RetryPolicy.builder().retriesPerReview(0, 0.5).build());
         model.thenFail(Kind.UNAVAILABLE);
         failure(backend, of("one"));
         model.thenText("said").thenText("said").thenFail(Kind.UNAVAILABLE).thenText("said");
@@ -226,8 +227,8 @@ class RetryBackendTest {
 
     @Test
     void a_cap_that_is_longer_than_the_longest_wait_is_refused() {
-        assertThatThrownBy(() ->
-                        RetryPolicy.builder().cap(Duration.ofMinutes(1)).build())
+        assertThatThrownBy(
+                        () -> RetryPolicy.builder().cap(Duration.ofMinutes(1)).build())
                 .hasMessage("cap (PT1M) must not be longer than longestWait (PT30S)");
     }
 
@@ -304,7 +305,9 @@ class RetryBackendTest {
     }
 
     private List<Duration> delays() {
-        return events.stream().map(event -> ((GatewayEvent.Retried) event).delay()).toList();
+        return events.stream()
+                .map(event -> ((GatewayEvent.Retried) event).delay())
+                .toList();
     }
 
     private ModelRequest of(String review) {
