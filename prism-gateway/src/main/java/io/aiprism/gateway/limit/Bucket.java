@@ -19,13 +19,18 @@ final class Bucket {
         this.name = name;
         this.limit = limit;
         this.period = period.toMillis();
-        if (limit > Long.MAX_VALUE / this.period / 8) {
+        if (limit > Long.MAX_VALUE / this.period / 4) {
             throw new IllegalArgumentException(
-                    "%s must be at most %d, was %d".formatted(name, Long.MAX_VALUE / this.period / 8, limit));
+                    "%s must be at most %d, was %d".formatted(name, Long.MAX_VALUE / this.period / 4, limit));
         }
         this.capacity = limit * (this.period - skew.toMillis());
         this.level = capacity;
         this.filledAt = now;
+    }
+
+    /** Whether its period is longer than that of what providers call throttling. */
+    boolean isDaily() {
+        return period >= Duration.ofDays(1).toMillis();
     }
 
     String name() {

@@ -126,7 +126,7 @@ public final class ConcurrencyLimit {
             if (!had) {
                 throw refusals.tooLate("one of %d calls in flight".formatted(limit), Duration.ZERO);
             }
-            return round;
+            return waiter.round();
         } finally {
             lock.unlock();
         }
@@ -171,7 +171,7 @@ public final class ConcurrencyLimit {
         for (@Nullable Waiter head = queue.peek(); head != null && inFlight < limit; head = queue.peek()) {
             queue.take();
             inFlight++;
-            head.grant();
+            head.grant(round);
         }
     }
 

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The provider keeps its own account, and sees a call a little later than this one does: its bucket starts to fill again
  * later, and calls come to it closer together than they left. So a bucket holds less than the limit by what comes in during
- * {@link Builder#skew}. If the provider throttles all the same, others use the account: the buckets are emptied, once for all
- * calls that were under way.
+ * {@link Builder#skew}. If the provider throttles all the same, others use the account: the buckets of a minute are emptied, or
+ * that of the day if it says so, once for all calls that were under way.
  */
 public final class Quota {
     private static final Duration LONGEST_SKEW = Duration.ofSeconds(30);
@@ -139,7 +139,7 @@ public final class Quota {
             if (!had) {
                 throw refusals.tooLate(describe(amount), untilTurn(waiter, refill()));
             }
-            return new Reservation(this, waiter, burst);
+            return new Reservation(this, waiter);
         } finally {
             lock.unlock();
         }
@@ -157,15 +157,24 @@ public final class Quota {
         }
     }
 
-    /** The provider had less left than was set aside here. Tells only of calls that were let through after the last time. */
-    void throttled(Waiter waiter, long burstOfCall, @Nullable Duration retryAfter) {
+    /**
+     * The provider had less left than was set aside here. It tells something new only if the call was let through after the last
+     * time.
+     *
+     * @param forToday whether it is the day's quota that is used up
+     */
+    void throttled(Waiter waiter, boolean forToday, @Nullable Duration retryAfter) {
         lock.lock();
         try {
             Instant now = refill();
             setAside -= waiter.tokens - waiter.atLeast;
-            if (burstOfCall == burst) {
+            // The buckets that were emptied have lost what the call had set aside; the others get it back.
+            tokens.stream()
+                    .filter(bucket -> bucket.isDaily() != forToday)
+                    .forEach(bucket -> bucket.giveBack(waiter.tokens));
+            if (waiter.round() == burst) {
                 burst++;
-                buckets().forEach(Bucket::drain);
+                buckets().filter(bucket -> bucket.isDaily() == forToday).forEach(Bucket::drain);
             }
             if (retryAfter != null && now.plus(retryAfter).isAfter(pausedUntil)) {
                 pausedUntil = now.plus(retryAfter);
@@ -206,7 +215,7 @@ public final class Quota {
             }
             queue.take();
             take(head);
-            head.grant();
+            head.grant(burst);
         }
     }
 

@@ -1,20 +1,16 @@
 package io.aiprism.gateway.limit;
 
 import io.aiprism.model.ModelException;
-import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 
 /** Quota that is set aside for one call. Ends once; closed without an end, all of it counts as used. For one thread. */
 final class Reservation implements AutoCloseable {
     private final Quota quota;
     private final Waiter waiter;
-    private final long burst;
     private boolean ended;
 
-    Reservation(Quota quota, Waiter waiter, long burst) {
+    Reservation(Quota quota, Waiter waiter) {
         this.quota = quota;
         this.waiter = waiter;
-        this.burst = burst;
     }
 
     /** The call was answered, or failed, and so many tokens are used. */
@@ -37,7 +33,7 @@ final class Reservation implements AutoCloseable {
         switch (failure.kind()) {
             case THROTTLED, QUOTA_EXHAUSTED -> {
                 if (sent) {
-                    throttled(failure.retryAfter().orElse(null));
+                    throttled(failure);
                 } else {
                     release();
                 }
@@ -65,10 +61,13 @@ final class Reservation implements AutoCloseable {
         end(waiter.tokens, true);
     }
 
-    private void throttled(@Nullable Duration retryAfter) {
+    private void throttled(ModelException failure) {
         if (!ended) {
             ended = true;
-            quota.throttled(waiter, burst, retryAfter);
+            quota.throttled(
+                    waiter,
+                    failure.kind() == ModelException.Kind.QUOTA_EXHAUSTED,
+                    failure.retryAfter().orElse(null));
         }
     }
 

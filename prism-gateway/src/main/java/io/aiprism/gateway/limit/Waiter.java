@@ -18,6 +18,7 @@ final class Waiter {
     private final ReentrantLock lock;
     private final Condition turn;
     private boolean granted;
+    private long round;
     private boolean expired;
 
     Waiter(String tenant, double cost, long tokens, long atLeast, ReentrantLock lock) {
@@ -33,9 +34,15 @@ final class Waiter {
         return granted;
     }
 
+    /** Tells the time in which its turn came from those before and after. */
+    long round() {
+        return round;
+    }
+
     /** Its turn has come. */
-    void grant() {
-        granted = true;
+    void grant(long round) {
+        this.granted = true;
+        this.round = round;
         turn.signal();
     }
 

@@ -251,6 +251,21 @@ class QuotaTest {
     }
 
     @Test
+    void a_throttled_minute_does_not_use_up_the_day_and_a_day_that_is_used_up_is_believed() throws Exception {
+        Quota quota = Quota.builder(
+                        new ModelQuota(OptionalLong.empty(), OptionalLong.of(60_000), OptionalLong.of(86_400)))
+                .clock(clock)
+                .build();
+        quota.reserve(TARGET, CallContext.NONE, 10_000, 1)
+                .fail(model.failure(Kind.THROTTLED), QuotaRule.documented(), 1);
+        clock.advance(Duration.ofMinutes(1));
+        quota.reserve(TARGET, CallContext.NONE, 50_000, 1)
+                .fail(model.failure(Kind.QUOTA_EXHAUSTED), QuotaRule.documented(), 1);
+        // One token comes in each second.
+        assertThat(refused(quota, CallContext.NONE, 1_000).retryAfter()).contains(Duration.ofSeconds(1_000));
+    }
+
+    @Test
     void processes_share_a_quota_evenly() {
         ModelQuota shared = Quota.builder(ModelQuota.perMinute(60, 200_000))
                 .sharedByProcesses(4)
