@@ -8,6 +8,11 @@ module io.aiprism.gateway {
     requires com.github.benmanes.caffeine;
     requires org.slf4j;
 
+    exports io.aiprism.gateway;
     exports io.aiprism.gateway.cache;
+    exports io.aiprism.gateway.call;
+    exports io.aiprism.gateway.fallback;
     exports io.aiprism.gateway.ledger;
+    exports io.aiprism.gateway.limit;
+    exports io.aiprism.gateway.retry;
 }

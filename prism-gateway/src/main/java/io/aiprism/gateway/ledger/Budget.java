@@ -59,6 +59,11 @@ public final class Budget {
         return new Builder();
     }
 
+    /** Whether calls are let through whose price is not known. */
+    public boolean allowsUnknownPrices() {
+        return unknownPricesAllowed;
+    }
+
     /** What was spent in all; empty if there is no limit to that. */
     public Optional<BigDecimal> spent() {
         return spent(() -> all);
