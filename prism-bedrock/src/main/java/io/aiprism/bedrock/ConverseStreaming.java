@@ -45,15 +45,19 @@ record ConverseStreaming(
         var handler = ConverseStreamResponseHandler.builder()
                 .onResponse(response -> signals.add(
                         new Signal.Began(response.responseMetadata().requestId())))
-                .onEventStream(events -> events.subscribe(event -> signals.add(new Signal.Event(event))))
+                .onEventStream(events -> {
+                    // Its errors are the call's own, too.
+                    var unused = events.subscribe(event -> signals.add(new Signal.Event(event)));
+                })
                 .build();
         CompletableFuture<Void> call = client.converseStream(streaming(request), handler);
         // The future ends after the last event.
-        call.whenComplete((nothing, error) -> signals.add(new Signal.Ended(error)));
+        CompletableFuture<Void> told = call.whenComplete((nothing, error) -> signals.add(new Signal.Ended(error)));
         try {
             return collect(signals, asked, listener);
         } finally {
             call.cancel(true);
+            told.cancel(true);
         }
     }
 

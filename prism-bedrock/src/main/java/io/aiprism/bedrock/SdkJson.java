@@ -90,40 +90,40 @@ final class SdkJson {
 
     private static @Nullable Object value(SdkField<?> field, JsonNode node) {
         MarshallingType<?> type = field.marshallingType();
-        if (type == MarshallingType.STRING) {
+        if (type.equals(MarshallingType.STRING)) {
             return require(field, node, node.isTextual()).textValue();
         }
-        if (type == MarshallingType.INTEGER) {
+        if (type.equals(MarshallingType.INTEGER)) {
             return require(field, node, node.canConvertToInt()).intValue();
         }
-        if (type == MarshallingType.LONG) {
+        if (type.equals(MarshallingType.LONG)) {
             return require(field, node, node.canConvertToLong()).longValue();
         }
-        if (type == MarshallingType.FLOAT) {
+        if (type.equals(MarshallingType.FLOAT)) {
             return require(field, node, node.isNumber()).floatValue();
         }
-        if (type == MarshallingType.DOUBLE) {
+        if (type.equals(MarshallingType.DOUBLE)) {
             return require(field, node, node.isNumber()).doubleValue();
         }
-        if (type == MarshallingType.BOOLEAN) {
+        if (type.equals(MarshallingType.BOOLEAN)) {
             return require(field, node, node.isBoolean()).booleanValue();
         }
-        if (type == MarshallingType.DOCUMENT) {
+        if (type.equals(MarshallingType.DOCUMENT)) {
             return Json.document(node);
         }
-        if (type == MarshallingType.SDK_BYTES) {
+        if (type.equals(MarshallingType.SDK_BYTES)) {
             return SdkBytes.fromByteArray(bytes(require(field, node, node.isTextual())));
         }
-        if (type == MarshallingType.SDK_POJO) {
+        if (type.equals(MarshallingType.SDK_POJO)) {
             return read(field.constructor().get(), require(field, node, node.isObject()));
         }
-        if (type == MarshallingType.LIST) {
+        if (type.equals(MarshallingType.LIST)) {
             SdkField<?> member = field.getTrait(ListTrait.class).memberFieldInfo();
             List<@Nullable Object> list = new ArrayList<>();
             require(field, node, node.isArray()).forEach(element -> list.add(value(member, element)));
             return list;
         }
-        if (type == MarshallingType.MAP) {
+        if (type.equals(MarshallingType.MAP)) {
             SdkField<?> member = field.getTrait(MapTrait.class).valueFieldInfo();
             Map<String, @Nullable Object> map = new LinkedHashMap<>();
             require(field, node, node.isObject())
