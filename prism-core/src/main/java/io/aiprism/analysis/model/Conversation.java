@@ -98,6 +98,7 @@ final class Conversation {
 
     private Outcome complete(Answer answer, Reply reply) throws Exception {
         take(reply);
+        answered = true;
         Optional<String> gap = answer.stopReason() == StopReason.UNKNOWN
                 ? Optional.of("the model stopped for a reason that is not known: " + answer.providerStopReason())
                 : Optional.empty();
@@ -193,7 +194,7 @@ final class Conversation {
         add(reply.candidates());
         elements.addAll(reply.elements());
         faults.addAll(reply.faults());
-        answered |= reply.unreadable().isEmpty() || !reply.candidates().isEmpty();
+        answered |= !reply.elements().isEmpty();
     }
 
     private void add(List<Candidate> more) {

@@ -1,17 +1,73 @@
 package io.aiprism.analysis.model;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.ArrayList;
 import java.util.List;
 
+/** Stand-in. */
 final class SchemaCheck {
-    private SchemaCheck() {}
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private final JsonNode schema;
+
+    private SchemaCheck(JsonNode schema) {
+        this.schema = schema;
+    }
 
     static SchemaCheck of(String schema) {
-        return new SchemaCheck();
+        return new SchemaCheck(read(schema));
     }
 
     List<String> errors(String json) {
-        return json.contains("\"severity\":") && json.contains("\"quote\":\"")
-                ? List.of()
-                : List.of("severity is missing");
+        List<String> errors = new ArrayList<>();
+        check("", schema, read(json), errors);
+        return errors;
+    }
+
+    private static JsonNode read(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static void check(String path, JsonNode schema, JsonNode value, List<String> errors) {
+        boolean right = switch (schema.path("type").asText()) {
+            case "object" -> value.isObject();
+            case "array" -> value.isArray();
+            case "string" -> value.isTextual();
+            case "number" -> value.isNumber();
+            default -> true;
+        };
+        if (!right) {
+            errors.add(path + " must be of type " + schema.path("type").asText());
+            return;
+        }
+        schema.path("required").forEach(name -> {
+            if (!value.has(name.asText())) {
+                errors.add(path + "/" + name.asText() + " is missing");
+            }
+        });
+        schema.path("properties").properties().forEach(property -> {
+            if (value.has(property.getKey())) {
+                check(path + "/" + property.getKey(), property.getValue(), value.get(property.getKey()), errors);
+            }
+        });
+        if (schema.has("items")) {
+            for (int i = 0; i < value.size(); i++) {
+                check(path + "/" + i, schema.get("items"), value.get(i), errors);
+            }
+        }
+        if (schema.has("enum")) {
+            boolean found = false;
+            for (JsonNode each : schema.get("enum")) {
+                found |= each.equals(value);
+            }
+            if (!found) {
+                errors.add(path + " must be one of " + schema.get("enum"));
+            }
+        }
     }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
  */
 final class SectionReport {
     private static final String UNGROUNDED = "ungrounded";
+    private static final String QUOTED = "quoted";
     private static final double SAME = 0.8;
 
     private final Settings settings;
@@ -94,7 +95,7 @@ final class SectionReport {
         details.put("match", place.match());
         boolean grounded = !place.match().equals(UNGROUNDED);
         if (!grounded) {
-            details.put("quoted", candidate.quote());
+            details.put(QUOTED, candidate.quote());
         }
         String rule = candidate.checkpoints().isEmpty()
                 ? "general"
@@ -134,12 +135,20 @@ final class SectionReport {
     private boolean same(Stated a, Stated b) {
         Finding x = a.finding();
         Finding y = b.finding();
-        if (a.conversation().equals(b.conversation())) {
+        if (!quoted(x).equals(quoted(y))) {
+            return false;
+        }
+        if (a.conversation().equals(b.conversation()) || quoted(x).isPresent()) {
             return x.span().equals(y.span())
                     && x.title().equals(y.title())
                     && x.description().equals(y.description());
         }
         return x.provenance().rule().equals(y.provenance().rule()) && shared(x.span(), y.span()) >= SAME;
+    }
+
+    /** What an ungrounded finding quoted; its span says nothing. */
+    private static Optional<String> quoted(Finding finding) {
+        return Optional.ofNullable(finding.provenance().details().get(QUOTED));
     }
 
     /** The share of the longer one of two spans that both cover. */

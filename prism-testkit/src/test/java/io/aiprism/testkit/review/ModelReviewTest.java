@@ -1,0 +1,102 @@
+package io.aiprism.testkit.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.aiprism.analysis.Analyzer;
+import io.aiprism.analysis.model.Fence;
+import io.aiprism.analysis.model.ModelAnalyzer;
+import io.aiprism.checklist.Checklist;
+import io.aiprism.checklist.ChecklistException;
+import io.aiprism.document.Document;
+import io.aiprism.finding.Finding;
+import io.aiprism.model.ModelException;
+import io.aiprism.model.ModelRequest;
+import io.aiprism.model.StopReason;
+import io.aiprism.review.ReviewResult;
+import io.aiprism.review.SectionResult;
+import io.aiprism.task.RetryPolicy;
+import io.aiprism.task.TaskManagerConfig;
+import io.aiprism.testkit.analysis.Answers;
+import io.aiprism.testkit.model.ScriptedBackend;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A document reviewed by a model, from beginning to end. */
+@ParameterizedClass
+@EnumSource(Application.Kind.class)
+@Timeout(30)
+final class ModelReviewTest {
+    private final ScriptedBackend model = new ScriptedBackend("model-1");
+    private final Application application;
+    private final Checklist checklist = Checklist.builtIn("general-report");
+    private final Document document =
+            Sketch.of("# One", "This is cheap.", "# Two", "All is well.", "# Three", "This is secret.");
+
+    ModelReviewTest(Application.Kind kind) throws ChecklistException {
+        application = kind.create(TaskManagerConfig.builder()
+                .maxConcurrency(2)
+                .drainTimeout(Duration.ZERO)
+                .retry(new RetryPolicy(2, Duration.ofMillis(1), Duration.ofMillis(1)))
+                .build());
+    }
+
+    @AfterEach
+    void close() {
+        application.close();
+    }
+
+    @Test
+    void sections_are_analysed_failures_are_rows_and_a_second_review_asks_nothing_that_is_known() throws Exception {
+        model.otherwise(request -> {
+            String shown = Answers.shown(request);
+            if (shown.contains("secret")) {
+                return model.response("No.", StopReason.GUARDRAIL_INTERVENED);
+            }
+            String[] found = shown.contains("cheap") ? new String[] {Answers.finding("cheap", "Vague")} : new String[0];
+            return model.response(Answers.answer(found), StopReason.END_TURN);
+        });
+        model.thenFail(ModelException.Kind.UNAVAILABLE);
+
+        ReviewResult result = review();
+
+        assertThat(result.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.quote()).isEqualTo("cheap");
+            assertThat(document.text(finding.span())).isEqualTo("cheap");
+        });
+        assertThat(result.sections())
+                .extracting(row -> row.getClass().getSimpleName())
+                .containsExactly("Analyzed", "Analyzed", "Failed");
+        assertThat(result.sections().getLast())
+                .isInstanceOfSatisfying(
+                        SectionResult.Failed.class,
+                        row -> assertThat(row.message()).contains("guardrail"));
+        assertThat(model.requests())
+                .extracting(ModelRequest::system)
+                .containsOnly(model.requests().getFirst().system());
+
+        int before = model.requests().size();
+        ReviewResult again =
+                application.prism().reviewAgain(result, document, checklist).await();
+        assertThat(again.findings().stream().map(Finding::id))
+                .containsExactlyElementsOf(
+                        result.findings().stream().map(Finding::id).toList());
+        assertThat(again.reused()).isEqualTo(2);
+        assertThat(model.requests()).hasSize(before + 1);
+    }
+
+    private ReviewResult review() throws InterruptedException {
+        Analyzer analyzer = ModelAnalyzer.builder(model)
+                .fence(Fence.of("a secret of this test".getBytes(StandardCharsets.UTF_8)))
+                .build();
+        application.start(List.of(analyzer));
+        return application
+                .again(application.prism().review(document, checklist))
+                .await();
+    }
+}
