@@ -8,9 +8,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stand-in. */
+/**
+ * What can be taken out of JSON that ends too early.
+ *
+ * @param elements the complete objects of an array, each JSON
+ * @param repetitive whether the text ends in one short passage over and over
+ */
 record JsonSalvage(List<String> elements, boolean repetitive) {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int LONGEST = 200;
+    private static final int TIMES = 5;
+    private static final int SHORTEST_TAIL = 100;
+
+    JsonSalvage {
+        elements = List.copyOf(elements);
+    }
 
     static JsonSalvage of(String text, String member) {
         List<String> elements = new ArrayList<>();
@@ -27,8 +39,21 @@ record JsonSalvage(List<String> elements, boolean repetitive) {
                 // The rest is not complete.
             }
         }
-        String tail = text.substring(Math.max(0, text.length() - 400));
-        boolean repetitive = tail.length() == 400 && tail.substring(0, 396).equals(tail.substring(4));
-        return new JsonSalvage(elements, repetitive);
+        return new JsonSalvage(elements, repetitive(text));
+    }
+
+    /** Whether the last characters are a passage of at most {@value #LONGEST} that stands there at least {@value #TIMES} times. */
+    private static boolean repetitive(String text) {
+        for (int period = 1; period <= LONGEST; period++) {
+            int length = Math.max(period * TIMES, SHORTEST_TAIL);
+            if (length > text.length()) {
+                return false;
+            }
+            String tail = text.substring(text.length() - length);
+            if (tail.substring(period).equals(tail.substring(0, length - period))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

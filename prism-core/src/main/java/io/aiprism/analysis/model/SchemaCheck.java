@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stand-in. */
+/** Holds JSON to those keywords of JSON schema that {@link FindingsSchema} uses. Immutable and thread-safe. */
 final class SchemaCheck {
     private static final JsonMapper MAPPER = new JsonMapper();
     private final JsonNode schema;
@@ -59,6 +59,24 @@ final class SchemaCheck {
             for (int i = 0; i < value.size(); i++) {
                 check(path + "/" + i, schema.get("items"), value.get(i), errors);
             }
+        }
+        if (value.isTextual()) {
+            int length = value.asText().codePointCount(0, value.asText().length());
+            if (length < schema.path("minLength").asInt(0)
+                    || length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
+                errors.add("%s must have %d to %d characters, had %d"
+                        .formatted(
+                                path,
+                                schema.path("minLength").asInt(0),
+                                schema.path("maxLength").asInt(Integer.MAX_VALUE),
+                                length));
+            }
+        }
+        if (value.isNumber()
+                && (value.asDouble() < schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
+                        || value.asDouble() > schema.path("maximum").asDouble(Double.POSITIVE_INFINITY))) {
+            errors.add("%s must be from %s to %s, was %s"
+                    .formatted(path, schema.get("minimum"), schema.get("maximum"), value));
         }
         if (schema.has("enum")) {
             boolean found = false;
