@@ -128,7 +128,7 @@ public final class ModelAnalyzer implements Analyzer {
                             .isPresent()) {
                 return outcome.and(new Outcome(
                         List.of(),
-                        List.of("the model was not asked about the %d parts after it".formatted(left)),
+                        List.of("the model was not asked about what comes after it"),
                         false,
                         Optional.empty()));
             }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What models write in tests, and what they were shown. */
 public final class Answers {
-    private static final Pattern FENCED = Pattern.compile("(?s)(<<[0-9a-f]{32}>>)\n(.*)\n\\1");
+    private static final Pattern FENCED = Pattern.compile("(?s)(<<[0-9a-f]{32}>>)\n(.*)\n\\1\n.*\\1\n(.*)\n\\1");
 
     private Answers() {}
 
@@ -27,14 +27,14 @@ public final class Answers {
         return "{\"findings\":[" + String.join(",", findings) + "]}";
     }
 
-    /** The text between the lines of the first turn. */
+    /** The section's text in the first turn, between the last two of four equal lines. */
     public static String shown(ModelRequest request) {
         Matcher matcher = FENCED.matcher(text(request.messages().getFirst()));
         if (!matcher.find()) {
             throw new AssertionError(
                     "no fenced text in " + text(request.messages().getFirst()));
         }
-        return matcher.group(2);
+        return matcher.group(3);
     }
 
     public static String text(Message message) {

@@ -544,7 +544,7 @@ final class ModelAnalyzerTest {
 
         assertThat(titles(result)).containsExactly("Number");
         assertThat(result.gap().orElseThrow())
-                .contains("part 2: ", "BUDGET_EXCEEDED", "not asked about the 1 parts after it");
+                .contains("part 2: ", "BUDGET_EXCEEDED", "not asked about what comes after it");
         assertThat(model.requests()).hasSize(2);
     }
 

@@ -27,6 +27,7 @@ import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,6 +60,7 @@ final class ModelFaultsTest {
     }
 
     private final ScriptedBackend model = new ScriptedBackend("model-1");
+    private List<Fault> faults = List.of(Fault.values());
     private final Map<Fault, Integer> seen = new EnumMap<>(Fault.class);
 
     @ParameterizedTest
@@ -103,6 +105,28 @@ final class ModelFaultsTest {
         assertThat(seen.keySet()).containsExactlyInAnyOrder(Fault.values());
     }
 
+    @Test
+    void faults_that_a_repetition_or_a_look_at_the_text_mends_leave_no_gap() throws Exception {
+        var random = new Random(4);
+        faults = List.of(
+                Fault.THROTTLED, Fault.UNAVAILABLE, Fault.INVALID_RESPONSE, Fault.RESPONSE_CUT_OFF, Fault.DOUBLED);
+        Document document = document(random);
+        model.otherwise(request -> answer(request, random));
+        ModelAnalyzer analyzer = ModelAnalyzer.builder(model)
+                .sectionTokens(400)
+                .overlapTokens(50)
+                .build();
+
+        for (AnalysisRequest.OfSection request :
+                AnalysisRequest.ofSections(document, Checklist.builtIn("general-report"))) {
+            AnalysisResult result = result(analyzer, request).orElseThrow();
+            assertThat(result.gap()).isEmpty();
+            assertThat(result.findings().stream().map(Finding::quote))
+                    .containsExactlyInAnyOrderElementsOf(flaws(request.section().text()));
+        }
+        assertThat(seen.keySet()).containsExactlyInAnyOrderElementsOf(faults);
+    }
+
     /** What a task would make of it: attempts until there is a result, or none can help. */
     private static Optional<AnalysisResult> result(ModelAnalyzer analyzer, AnalysisRequest request) throws Exception {
         var context = new RecordingContext();
@@ -134,7 +158,7 @@ final class ModelFaultsTest {
         if (random.nextInt(5) > 0) {
             return model.response(json(elements), StopReason.END_TURN);
         }
-        Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
+        Fault fault = faults.get(random.nextInt(faults.size()));
         seen.merge(fault, 1, Integer::sum);
         String whole = json(elements);
         return switch (fault) {
