@@ -1,7 +1,7 @@
 package io.aiprism.chat;
 
 import io.aiprism.analysis.model.Fence;
-import io.aiprism.analysis.model.VisibleText;
+import io.aiprism.analysis.model.ReadableText;
 import io.aiprism.document.Section;
 import io.aiprism.finding.Finding;
 import java.util.ArrayList;
@@ -28,7 +28,7 @@ final class Context {
     void section(Selection.Shown shown) {
         text.append("Section [section:").append(shown.section().id()).append("]");
         text.append(shown.cut() ? ", its beginning:\n" : ":\n");
-        data(VisibleText.of(shown.text()).text());
+        data(ReadableText.of(shown.text()).text());
     }
 
     void findings(List<Finding> findings) {
@@ -66,7 +66,7 @@ final class Context {
     }
 
     private static String oneLine(String text) {
-        return VisibleText.of(text).text().strip().replaceAll("\\s+", " ");
+        return ReadableText.of(text).text().strip().replaceAll("\\s+", " ");
     }
 
     private static String shortened(String text) {

@@ -82,7 +82,7 @@ final class AnswerReader {
         wrong.addAll(check.errors(alone.toString()));
         if (wrong.isEmpty()) {
             for (String name : List.of("quote", "category", "title", "description")) {
-                if (VisibleText.of(text(node, name)).text().isBlank()) {
+                if (ReadableText.of(text(node, name)).text().isBlank()) {
                     wrong.add(name + " must not be blank");
                 }
             }
@@ -109,7 +109,7 @@ final class AnswerReader {
     }
 
     private static String visible(String text) {
-        return VisibleText.of(text).text();
+        return ReadableText.of(text).text();
     }
 
     private static String text(JsonNode node, String name) {

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the words that a model quoted: letter by letter, or else as {@link PlainWords} compares them. Of several places the one is
+ * Finds the words that a model quoted: letter by letter, or else as {@link PlainWords} compares them, or else as
+ * {@link LikeWords} does. Of several places the one is
  * taken whose neighbours are most like what the model says stands before and after, of equal ones the first.
  */
 final class Places {
@@ -16,7 +17,7 @@ final class Places {
 
     private Places() {}
 
-    /** Words that were found, and how: {@code "exact"} or {@code "normalised"}. */
+    /** Words that were found, and how: {@code "exact"}, {@code "normalised"} or {@code "fuzzy"}. */
     record Match(Span span, String kind) {}
 
     private record Hit(int start, int end) {}
@@ -35,9 +36,12 @@ final class Places {
         List<Hit> hits = hits(words.text(), plain).stream()
                 .map(hit -> new Hit(words.start(hit.start()), words.end(hit.end())))
                 .toList();
-        return hits.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Match(span(section, best(text, hits, before, after)), "normalised"));
+        if (!hits.isEmpty()) {
+            return Optional.of(new Match(span(section, best(text, hits, before, after)), "normalised"));
+        }
+        return LikeWords.find(words.text(), plain)
+                .map(run -> new Hit(words.start(run.start()), words.end(run.end())))
+                .map(hit -> new Match(span(section, hit), "fuzzy"));
     }
 
     private static List<Hit> hits(String text, String words) {

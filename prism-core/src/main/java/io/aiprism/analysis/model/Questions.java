@@ -36,7 +36,7 @@ final class Questions {
 
     /** What a model is shown of a piece, as the first turn of the conversation. */
     Message about(Piece piece) {
-        String text = VisibleText.of(piece.view().text()).text();
+        String text = ReadableText.of(piece.view().text()).text();
         return Message.user(settings.prompt()
                 .section(Map.of(
                         "delimiter", settings.fence().delimiter(text),
@@ -93,7 +93,7 @@ final class Questions {
 
     /** One line without what readers do not see, and not so long that it could hold a text of its own. */
     private static String line(String title) {
-        String line = VisibleText.of(title).text().strip().replaceAll("\\s+", " ");
+        String line = ReadableText.of(title).text().strip().replaceAll("\\s+", " ");
         return line.length() <= 200 ? line : line.substring(0, line.offsetByCodePoints(0, 100)) + "…";
     }
 }

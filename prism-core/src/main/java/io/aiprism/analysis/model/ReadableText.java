@@ -8,17 +8,17 @@ import static java.util.Objects.requireNonNull;
  *
  * @param text what is left
  */
-public record VisibleText(String text) {
-    public VisibleText {
+public record ReadableText(String text) {
+    public ReadableText {
         requireNonNull(text, "text");
     }
 
     /** Takes them out. */
-    public static VisibleText of(String text) {
+    public static ReadableText of(String text) {
         var visible = new StringBuilder(text.length());
         text.codePoints()
                 .filter(point -> Character.getType(point) != Character.FORMAT)
                 .forEach(visible::appendCodePoint);
-        return new VisibleText(visible.toString());
+        return new ReadableText(visible.toString());
     }
 }
