@@ -33,7 +33,7 @@ final class AnswerReader {
         }
         JsonNode root;
         try {
-            root = MAPPER.readTree(text.strip());
+            root = MAPPER.readTree(unfenced(text.strip()));
         } catch (JsonProcessingException e) {
             return Reply.unreadable("it is no JSON (%s)".formatted(e.getOriginalMessage()));
         }
@@ -44,6 +44,14 @@ final class AnswerReader {
         List<String> elements = new ArrayList<>();
         findings.forEach(element -> elements.add(element.toString()));
         return elements(elements, false);
+    }
+
+    /** JSON without the lines of a Markdown code block around it. */
+    private static String unfenced(String text) {
+        int line = text.indexOf('\n');
+        return text.startsWith("```") && text.endsWith("```") && line > 0
+                ? text.substring(line, text.length() - 3).strip()
+                : text;
     }
 
     /** Takes what is complete out of an answer that is not. */

@@ -11,8 +11,8 @@ import java.util.List;
 /**
  * What can be taken out of JSON that ends too early.
  *
- * @param elements the complete objects of an array, each JSON
- * @param repetitive whether the text ends in one short passage over and over
+ * @param elements the complete objects of the member's array, or of one that is the whole, each JSON
+ * @param repetitive whether the text ends in one short passage, or one element, over and over
  */
 record JsonSalvage(List<String> elements, boolean repetitive) {
     private static final JsonMapper MAPPER = new JsonMapper();
@@ -26,7 +26,7 @@ record JsonSalvage(List<String> elements, boolean repetitive) {
 
     static JsonSalvage of(String text, String member) {
         List<String> elements = new ArrayList<>();
-        int start = text.indexOf("\"" + member + "\"");
+        int start = text.stripLeading().startsWith("[") ? 0 : text.indexOf("\"" + member + "\"");
         int array = start < 0 ? -1 : text.indexOf('[', start);
         if (array >= 0) {
             try (JsonParser parser = MAPPER.createParser(text.substring(array))) {
@@ -39,7 +39,16 @@ record JsonSalvage(List<String> elements, boolean repetitive) {
                 // The rest is not complete.
             }
         }
-        return new JsonSalvage(elements, repetitive(text));
+        return new JsonSalvage(elements, repetitive(text) || sameAgain(elements));
+    }
+
+    /** Whether the last elements are one and the same. */
+    private static boolean sameAgain(List<String> elements) {
+        return elements.size() >= TIMES
+                && elements.subList(elements.size() - TIMES, elements.size()).stream()
+                                .distinct()
+                                .count()
+                        == 1;
     }
 
     /** Whether the last characters are a passage of at most {@value #LONGEST} that stands there at least {@value #TIMES} times. */

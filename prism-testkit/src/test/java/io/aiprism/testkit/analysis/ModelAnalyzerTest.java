@@ -151,6 +151,23 @@ final class ModelAnalyzerTest {
     }
 
     @Test
+    void json_in_a_code_block_is_an_answer() throws Exception {
+        model.thenText("```json\n" + answer(finding("cheap", "Vague")) + "\n```");
+
+        assertThat(titles(analyze(analyzer().build()))).containsExactly("Vague");
+    }
+
+    @Test
+    void findings_of_an_answer_that_is_an_array_are_kept_if_it_stays_one() throws Exception {
+        model.otherwise(request -> model.response("[" + finding("cheap", "Vague") + "]", StopReason.END_TURN));
+
+        AnalysisResult result = analyze(analyzer().build());
+
+        assertThat(titles(result)).containsExactly("Vague");
+        assertThat(result.gap()).isPresent();
+    }
+
+    @Test
     void an_answer_that_stays_no_json_is_a_failure_not_an_empty_result() {
         model.thenText("none").thenText("none");
 
@@ -273,6 +290,16 @@ final class ModelAnalyzerTest {
         assertThat(result.gap()).isEmpty();
         assertThat(model.requests())
                 .allSatisfy(request -> assertThat(request.messages()).hasSize(1));
+    }
+
+    @Test
+    void a_model_that_states_one_finding_over_and_over_is_asked_about_less() throws Exception {
+        model.then(cut("{\"findings\":[" + (finding("cheap", "Vague") + ",").repeat(20) + "{"))
+                .thenText(answer(finding("cheap", "Vague")))
+                .thenText(answer(finding("hotel", "Name")));
+
+        assertThat(titles(analyze(analyzer().build()))).containsExactly("Vague", "Name");
+        assertThat(shown(model.requests().get(1))).doesNotContain("hotel");
     }
 
     @Test

@@ -90,6 +90,25 @@ final class ModelReviewTest {
         assertThat(model.requests()).hasSize(before + 1);
     }
 
+    @Test
+    void a_task_that_is_tried_again_does_not_ask_again_about_the_parts_that_are_done() throws Exception {
+        Document parts = Sketch.of("Part one is cheap. " + "a ".repeat(400), "Part two is cheap. " + "b ".repeat(400));
+        model.thenText(Answers.answer(Answers.finding("Part one is cheap.", "Vague")))
+                .thenFail(ModelException.Kind.UNAVAILABLE)
+                .thenText(Answers.answer(Answers.finding("Part two is cheap.", "Vague")));
+        application.start(List.of(
+                ModelAnalyzer.builder(model).sectionTokens(300).overlapTokens(0).build()));
+
+        ReviewResult result =
+                application.again(application.prism().review(parts, checklist)).await();
+
+        assertThat(result.complete()).isTrue();
+        assertThat(result.findings())
+                .extracting(Finding::quote)
+                .containsExactly("Part one is cheap.", "Part two is cheap.");
+        assertThat(model.requests()).hasSize(3);
+    }
+
     private ReviewResult review() throws InterruptedException {
         Analyzer analyzer = ModelAnalyzer.builder(model)
                 .fence(Fence.of("a secret of this test".getBytes(StandardCharsets.UTF_8)))
