@@ -22,6 +22,7 @@ module io.aiprism.core {
     exports io.aiprism.task;
     exports io.aiprism.task.engine;
     exports io.aiprism.task.inprocess;
+    exports io.aiprism.task.routing;
     exports io.aiprism.task.spi;
 
     // Recorded answers are written as JSON.

@@ -33,6 +33,7 @@ final class ArchitectureTest {
             "model",
             "model.structured",
             "task",
+            "task.routing",
             "task.spi",
             "task.inprocess",
             "task.engine",
@@ -50,6 +51,7 @@ final class ArchitectureTest {
             "model", List.of(),
             "model.structured", List.of("model"),
             "task", List.of(),
+            "task.routing", List.of("task"),
             "task.spi", List.of("task"),
             "task.inprocess", List.of("concurrent", "task", "task.spi"),
             "task.engine", List.of("concurrent", "task", "task.spi"));

@@ -44,13 +44,8 @@ final class AnnotateCommand implements Callable<Integer> {
             description = "Where the Word copy goes. Default: NAME.reviewed.docx beside FILE.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(
-            names = "--suggest-edits",
-            description = "Also write suggested replacements into the copy, as tracked changes.")
-    private boolean suggestEdits;
-
-    @Option(names = "--author", paramLabel = "NAME", description = "Author of the comments. Default: ${DEFAULT-VALUE}.")
-    private String author = "Prism";
+    @Mixin
+    private CopyStyle copyStyle = new CopyStyle();
 
     @Mixin
     private Reading reading = new Reading();
@@ -62,7 +57,7 @@ final class AnnotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException {
-        var style = WordCopy.Style.of(author, suggestEdits, reading.options());
+        WordCopy.Style style = copyStyle.of(reading.options());
         var inputs = new Inputs();
         Report read = inputs.report(report);
         Document document = inputs.only(file, reading.options());

@@ -94,19 +94,14 @@ final class ReviewCommand implements Callable<Integer> {
     private Optional<Severity> minSeverity = Optional.empty();
 
     @Option(
-            names = "--suggest-edits",
-            description = "Also write suggested replacements into the Word copy, as tracked changes.")
-    private boolean suggestEdits;
-
-    @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
             description =
                     "End with 1 if there are findings of this severity or above: critical, important, suggestion.")
     private Optional<Severity> failOn = Optional.empty();
 
-    @Option(names = "--author", paramLabel = "NAME", description = "Author of the comments. Default: ${DEFAULT-VALUE}.")
-    private String author = "Prism";
+    @Mixin
+    private CopyStyle copyStyle = new CopyStyle();
 
     @Mixin
     private Reading reading = new Reading();
@@ -124,7 +119,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CliException, InterruptedException {
-        var style = WordCopy.Style.of(author, suggestEdits, reading.options());
+        WordCopy.Style style = copyStyle.of(reading.options());
         Checklist chosen = Checklists.find(checklist);
         List<Analyzer> looking = analyzers();
         outputs.prepare(files.size() > 1);

@@ -29,14 +29,7 @@ record WordCopy(DocumentSource source, Path target, Style style) {
      * @param suggestEdits whether replacements are written as tracked changes
      * @param reading how the document was read
      */
-    record Style(String author, boolean suggestEdits, ReadOptions reading) {
-        static Style of(String author, boolean suggestEdits, ReadOptions reading) throws CliException {
-            if (author.isBlank()) {
-                throw new CliException(ExitCode.USAGE, "--author must not be blank");
-            }
-            return new Style(author, suggestEdits, reading);
-        }
-    }
+    record Style(String author, boolean suggestEdits, ReadOptions reading) {}
 
     /**
      * Writes it.
