@@ -87,7 +87,7 @@ final class AnswerReader {
         }
         ObjectNode alone = MAPPER.createObjectNode();
         alone.putArray("findings").add(node);
-        wrong.addAll(check.errors(alone.toString()));
+        check.errors(alone.toString()).forEach(error -> wrong.add(error.replace("/findings/0/", "")));
         if (wrong.isEmpty()) {
             for (String name : List.of("quote", "category", "title", "description")) {
                 if (ReadableText.of(text(node, name)).text().isBlank()) {

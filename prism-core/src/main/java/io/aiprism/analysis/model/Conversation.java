@@ -85,9 +85,9 @@ final class Conversation {
     private Outcome follow(Answer answer) throws Exception {
         Reply reply = reader.read(answer.text());
         return switch (answer.stopReason()) {
-            case GUARDRAIL_INTERVENED -> outcome("a guardrail withheld the answer" + details(answer.guardrail()));
+            case GUARDRAIL_INTERVENED -> withheld("a guardrail withheld the answer" + details(answer.guardrail()));
             case CONTENT_FILTERED ->
-                outcome("the provider withheld the answer (%s)".formatted(answer.providerStopReason()));
+                withheld("the provider withheld the answer (%s)".formatted(answer.providerStopReason()));
             case MALFORMED_OUTPUT -> reply.unreadable().isPresent() ? again(answer, reply) : complete(answer, reply);
             case MAX_TOKENS, CONTEXT_WINDOW_EXCEEDED ->
                 reply.unreadable().isPresent() ? truncated(answer) : complete(answer, reply);
@@ -128,6 +128,12 @@ final class Conversation {
         Reply reply = reader.read(corrected.text());
         add((reply.unreadable().isPresent() ? reader.salvage(corrected.text()) : reply).candidates());
         return Math.min(candidates.size() - before, faults.size());
+    }
+
+    /** What could be taken out of an answer that was to be given again, if there was one. */
+    private Outcome withheld(String gap) {
+        take(reader.salvage(unreadable));
+        return outcome(gap);
     }
 
     /** Asks for an answer that can be read. */

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * keeps them, a later attempt pays for none of them again.
  *
  * <p>The backend is expected to see to retries, quotas and the form of answers, as {@code ModelGateway} and
- * {@link io.aiprism.model.structured.CapabilityLadder} do.
+ * {@code CapabilityLadder} do.
  */
 public final class ModelAnalyzer implements Analyzer {
     private static final Logger LOG = LoggerFactory.getLogger(ModelAnalyzer.class);

@@ -378,6 +378,17 @@ final class ModelAnalyzerTest {
     }
 
     @Test
+    void what_was_complete_before_an_answer_was_withheld_is_kept() throws Exception {
+        model.thenText("{\"findings\":[" + finding("cheap", "Vague") + ",")
+                .then(request -> model.response("", StopReason.CONTENT_FILTERED));
+
+        AnalysisResult result = analyze(analyzer().build());
+
+        assertThat(titles(result)).containsExactly("Vague");
+        assertThat(result.gap().orElseThrow()).contains("withheld");
+    }
+
+    @Test
     void a_part_of_which_the_answer_was_withheld_is_a_gap_beside_the_others() throws Exception {
         model.then(request -> model.response("", StopReason.CONTENT_FILTERED))
                 .thenText(answer(finding("Part two", "Number")));
