@@ -43,6 +43,15 @@ final class AnswerWriter {
         send(error.status(), JSON, all, Json.bytes(body(error)), fault);
     }
 
+    /** The fake itself has failed: an error if nothing was sent yet, else the connection is of no more use. */
+    void failed(Throwable failure) throws IOException {
+        if (entry.hasStatus()) {
+            cut();
+        } else {
+            error(BedrockError.INTERNAL_SERVER.withMessage("the fake failed: " + failure));
+        }
+    }
+
     /** An error whose message stands in another member. */
     void error(BedrockError error, String messageMember) throws IOException {
         entry.errorType(error.type());

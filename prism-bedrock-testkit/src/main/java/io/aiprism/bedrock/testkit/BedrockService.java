@@ -15,6 +15,11 @@ import java.util.random.RandomGenerator;
  * is there quota, and only then the answer. Thread-safe.
  */
 final class BedrockService implements LoopbackServer.Handler {
+    private static final BedrockError INVALID_MODEL =
+            BedrockError.validation("The provided model identifier is invalid.");
+    private static final BedrockError NO_TOKEN_COUNT =
+            BedrockError.validation("The provided model doesn't support counting tokens.");
+
     private final CallLog log;
     private final ServerTime time;
     private final RandomGenerator random;
@@ -52,7 +57,7 @@ final class BedrockService implements LoopbackServer.Handler {
             serve(request, route, entry, writer);
         } catch (RuntimeException | Error e) {
             failures.add(e);
-            writer.error(BedrockError.INTERNAL_SERVER.withMessage("the fake failed: " + e));
+            writer.failed(e);
         } finally {
             log.ended(entry, Ending.GONE);
         }
@@ -82,9 +87,17 @@ final class BedrockService implements LoopbackServer.Handler {
     private void countTokens(HttpRequest request, Route route, AnswerWriter writer) throws IOException {
         switch (RequestReader.read(request, ConverseShapes.COUNT_TOKENS)) {
             case RequestReader.Refused(var error) -> writer.error(error);
-            case RequestReader.Accepted(var body) ->
-                writer.json(Json.object()
-                        .put("inputTokens", TokenCounter.countRequest(route.modelId(), body.path("input"))));
+            case RequestReader.Accepted(var body) -> {
+                Optional<ModelState> model = models.find(route.modelId());
+                if (model.isEmpty()) {
+                    writer.error(INVALID_MODEL);
+                } else if (!model.get().model().countsTokens()) {
+                    writer.error(NO_TOKEN_COUNT);
+                } else {
+                    writer.json(Json.object()
+                            .put("inputTokens", TokenCounter.countRequest(route.modelId(), body.path("input"))));
+                }
+            }
         }
     }
 
@@ -108,7 +121,7 @@ final class BedrockService implements LoopbackServer.Handler {
             throws IOException, InterruptedException {
         Optional<ModelState> model = models.find(route.modelId());
         if (model.isEmpty()) {
-            writer.error(BedrockError.validation("The provided model identifier is invalid."));
+            writer.error(INVALID_MODEL);
             return;
         }
         ConverseCall call = new ConverseCall(

@@ -56,6 +56,10 @@ final class CallEntry {
         status = sent;
     }
 
+    synchronized boolean hasStatus() {
+        return status != null;
+    }
+
     synchronized void errorType(String type) {
         errorType = type;
     }

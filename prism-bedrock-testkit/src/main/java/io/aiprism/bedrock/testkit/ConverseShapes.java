@@ -43,7 +43,7 @@ final class ConverseShapes {
                     "format",
                     oneOf("pdf", "csv", "doc", "docx", "xls", "xlsx", "html", "txt", "md"),
                     "name",
-                    text(1, 200, "[\\p{Alnum}\\-()\\[\\]]+( [\\p{Alnum}\\-()\\[\\]]+)*|[\\w\\-()\\[\\] ]+"),
+                    text(1, 200, "[\\w\\-()\\[\\]]+( [\\w\\-()\\[\\]]+)*"),
                     "source",
                     union(
                             "bytes",

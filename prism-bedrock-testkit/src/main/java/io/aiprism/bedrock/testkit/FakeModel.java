@@ -14,6 +14,7 @@ public final class FakeModel {
     private final int minimumCachedTokens;
     private final int defaultMaxTokens;
     private final boolean cachedCountedAsInput;
+    private final boolean countsTokens;
     private final List<Refusal> refusals;
 
     private FakeModel(Builder builder) {
@@ -23,6 +24,7 @@ public final class FakeModel {
         minimumCachedTokens = builder.minimumCachedTokens;
         defaultMaxTokens = builder.defaultMaxTokens;
         cachedCountedAsInput = builder.cachedCountedAsInput;
+        countsTokens = builder.countsTokens;
         refusals = List.copyOf(builder.refusals);
     }
 
@@ -65,6 +67,10 @@ public final class FakeModel {
         return cachedCountedAsInput;
     }
 
+    boolean countsTokens() {
+        return countsTokens;
+    }
+
     List<Refusal> refusals() {
         return refusals;
     }
@@ -77,6 +83,7 @@ public final class FakeModel {
         private int minimumCachedTokens = 1024;
         private int defaultMaxTokens = 4096;
         private boolean cachedCountedAsInput;
+        private boolean countsTokens = true;
         private final List<Refusal> refusals = new ArrayList<>();
 
         private Builder(String modelId) {
@@ -113,6 +120,12 @@ public final class FakeModel {
         /** States input tokens with the cached ones among them, as some models do. */
         public Builder cachedCountedAsInput() {
             cachedCountedAsInput = true;
+            return this;
+        }
+
+        /** Refuses CountTokens, as many models do. */
+        public Builder withoutTokenCount() {
+            countsTokens = false;
             return this;
         }
 

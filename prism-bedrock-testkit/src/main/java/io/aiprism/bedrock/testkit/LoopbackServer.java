@@ -66,11 +66,6 @@ final class LoopbackServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** How many connections are open. */
-    int connections() {
-        return open.size();
-    }
-
     /** Closes every connection, interrupts every handler, and waits for them. */
     @Override
     public void close() {

@@ -25,7 +25,9 @@ class Snippets {
                     .text();
 
             assertThat(answer).isEqualTo("Rome");
-            assertThat(bedrock.calls()).extracting(call -> call.status().orElseThrow()).containsExactly(429, 200);
+            assertThat(bedrock.calls())
+                    .extracting(call -> call.status().orElseThrow())
+                    .containsExactly(429, 200);
         }
         // @end
     }

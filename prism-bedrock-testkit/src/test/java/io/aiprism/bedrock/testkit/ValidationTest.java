@@ -136,6 +136,20 @@ class ValidationTest {
     }
 
     @Test
+    void a_model_may_not_count_tokens() throws IOException {
+        try (FakeBedrock other = FakeBedrock.builder()
+                .anybody()
+                .model(FakeModel.builder("m").withoutTokenCount().build())
+                .start()) {
+            Raw.Response refused = Raw.post(
+                    other, "/model/m/count-tokens", "{\"input\":{\"converse\":{%s}}}".formatted(HELLO), Map.of());
+
+            assertThat(refused.statusCode()).isEqualTo(400);
+            assertThat(refused.body()).contains("doesn't support counting tokens");
+        }
+    }
+
+    @Test
     void a_model_that_the_server_was_not_told_of_is_refused_if_so_wanted() throws IOException {
         try (FakeBedrock strict = FakeBedrock.builder()
                 .anybody()

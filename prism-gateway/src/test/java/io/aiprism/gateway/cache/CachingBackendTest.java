@@ -263,6 +263,31 @@ final class CachingBackendTest {
     }
 
     @Test
+    void callers_come_and_go_and_everyone_who_stays_is_answered() throws Exception {
+        model.otherwise(request -> model.response("fine", StopReason.MAX_TOKENS));
+        List<Caller> callers = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            Caller caller = caller(request("key-" + i % 7, untilLater()));
+            if (i % 2 == 0) {
+                caller.thread().interrupt();
+            }
+            callers.add(caller);
+        }
+
+        int reported = 0;
+        for (int i = 0; i < callers.size(); i++) {
+            try {
+                reported += callers.get(i).response().get().attempts().size();
+            } catch (ExecutionException e) {
+                assertThat(e).hasCauseInstanceOf(InterruptedException.class);
+                assertThat(i % 2).as("only who was interrupted").isZero();
+            }
+        }
+        assertThat(reported).isPositive().isLessThanOrEqualTo(model.requests().size());
+        assertThat(clock.scheduled()).as("no timer is left").isZero();
+    }
+
+    @Test
     void a_failure_reaches_all_as_their_own_exception_and_one_of_them_has_the_attempts() throws Exception {
         CountDownLatch answer = new CountDownLatch(1);
         model.then(request -> {
