@@ -138,7 +138,8 @@ public final class BedrockBackend implements ModelBackend {
         try {
             Integer tokens = client.countTokens(count -> count.modelId(BedrockTargets.baseModel(target.modelId()))
                             .input(CountTokensInput.fromConverse(counted))
-                            .overrideConfiguration(config -> remaining(request, start).ifPresent(config::apiCallTimeout)))
+                            .overrideConfiguration(
+                                    config -> remaining(request, start).ifPresent(config::apiCallTimeout)))
                     .inputTokens();
             return tokens == null ? OptionalLong.empty() : OptionalLong.of(tokens);
         } catch (SdkException e) {
@@ -218,8 +219,7 @@ public final class BedrockBackend implements ModelBackend {
             Optional<ModelException.Kind> failure,
             Optional<String> requestId,
             Optional<TokenUsage> usage) {
-        return new ModelAttempt(
-                target, start, Duration.between(start, clock.instant()), failure, requestId, usage);
+        return new ModelAttempt(target, start, Duration.between(start, clock.instant()), failure, requestId, usage);
     }
 
     /** Collects settings. Not thread-safe. */

@@ -125,15 +125,15 @@ public final class BedrockBatch {
     private Result result(JsonNode record, ModelRequest request) {
         JsonNode error = record.path("error");
         if (error.isObject()) {
-            return failed(failures.ofCode(
-                    code(error), error.path("errorMessage").asText("no message"), request));
+            return failed(
+                    failures.ofCode(code(error), error.path("errorMessage").asText("no message"), request));
         }
         try {
             var builder = ConverseResponse.builder();
             SdkJson.read(builder, record.path("modelOutput"));
             ModelResponse response = responses.of(builder.build(), Optional.empty());
-            return new Result.Answered(response.withAttempts(
-                    List.of(attempt(Optional.empty(), Optional.of(response.usage())))));
+            return new Result.Answered(
+                    response.withAttempts(List.of(attempt(Optional.empty(), Optional.of(response.usage())))));
         } catch (ModelException e) {
             return failed(e);
         } catch (IllegalArgumentException e) {
@@ -165,8 +165,7 @@ public final class BedrockBatch {
     }
 
     /** When the job did it is not told. */
-    private ModelAttempt attempt(
-            Optional<ModelException.Kind> failure, Optional<TokenUsage> usage) {
+    private ModelAttempt attempt(Optional<ModelException.Kind> failure, Optional<TokenUsage> usage) {
         return new ModelAttempt(target, Instant.EPOCH, Duration.ZERO, failure, Optional.empty(), usage);
     }
 

@@ -61,7 +61,10 @@ record BedrockFailures(ModelTarget target) {
             return ofService(service, request, now);
         }
         if (e instanceof ApiCallTimeoutException || e instanceof ApiCallAttemptTimeoutException) {
-            return builder(Kind.DEADLINE_EXCEEDED, "%s had not answered at the deadline of the call".formatted(target), e)
+            return builder(
+                            Kind.DEADLINE_EXCEEDED,
+                            "%s had not answered at the deadline of the call".formatted(target),
+                            e)
                     .build();
         }
         return ofClient(e);
@@ -82,10 +85,9 @@ record BedrockFailures(ModelTarget target) {
                 : details.errorMessage();
         int status = e.statusCode();
         Kind kind = status >= 200 && status < 300 ? Kind.INVALID_RESPONSE : kind(code, status, text);
-        Optional<ModelFeature> refused =
-                kind == Kind.INVALID_REQUEST || kind == Kind.ACCESS_DENIED
-                        ? FeatureRefusals.of(text, request)
-                        : Optional.empty();
+        Optional<ModelFeature> refused = kind == Kind.INVALID_REQUEST || kind == Kind.ACCESS_DENIED
+                ? FeatureRefusals.of(text, request)
+                : Optional.empty();
         if (refused.isPresent()) {
             kind = Kind.UNSUPPORTED_FEATURE;
         }

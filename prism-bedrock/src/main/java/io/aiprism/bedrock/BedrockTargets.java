@@ -25,7 +25,8 @@ final class BedrockTargets {
         if (!region.matches("[a-z]{2}(-[a-z]+)+-\\d+")) {
             throw new IllegalArgumentException("'%s' is no AWS region".formatted(region));
         }
-        return new ModelTarget(BedrockBackend.PROVIDER, modelId, Optional.of(region), Optional.of(geography(modelId, region)));
+        return new ModelTarget(
+                BedrockBackend.PROVIDER, modelId, Optional.of(region), Optional.of(geography(modelId, region)));
     }
 
     /** The id of the model itself, without the profile it is reached by; an ARN that hides its model stays as it is. */

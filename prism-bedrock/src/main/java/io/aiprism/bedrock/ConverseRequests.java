@@ -58,9 +58,8 @@ record ConverseRequests(ModelTarget target, BedrockOptions options) {
                 .messages(messages(request.messages()))
                 .inferenceConfig(inference(request));
         if (!request.system().isEmpty()) {
-            converse.system(request.system().stream()
-                    .map(ConverseRequests::system)
-                    .toList());
+            converse.system(
+                    request.system().stream().map(ConverseRequests::system).toList());
         }
         if (!request.tools().isEmpty()) {
             converse.toolConfig(tools(request));
@@ -90,9 +89,8 @@ record ConverseRequests(ModelTarget target, BedrockOptions options) {
                     .refused(ModelFeature.REASONING_BUDGET)
                     .build();
         }
-        var fields = (ObjectNode) options.additionalRequestFields()
-                .map(Json::parse)
-                .orElseGet(Json.MAPPER::createObjectNode);
+        var fields = (ObjectNode)
+                options.additionalRequestFields().map(Json::parse).orElseGet(Json.MAPPER::createObjectNode);
         fields.putObject("thinking")
                 .put("type", "enabled")
                 .put("budget_tokens", request.reasoningTokens().getAsInt());
@@ -206,8 +204,7 @@ record ConverseRequests(ModelTarget target, BedrockOptions options) {
             case ContentBlock.Reasoning(String text, Optional<String> signature) ->
                 software.amazon.awssdk.services.bedrockruntime.model.ContentBlock.fromReasoningContent(
                         ReasoningContentBlock.builder()
-                                .reasoningText(
-                                        reasoning -> reasoning.text(text).signature(signature.orElse(null)))
+                                .reasoningText(reasoning -> reasoning.text(text).signature(signature.orElse(null)))
                                 .build());
             case ContentBlock.RedactedReasoning(String base64) ->
                 software.amazon.awssdk.services.bedrockruntime.model.ContentBlock.fromReasoningContent(

@@ -37,7 +37,10 @@ record ConverseResponses(ModelTarget target, ModelProfile profile) {
     ModelResponse of(ConverseResponse response, Optional<String> requestId) throws ModelException {
         String reason = response.stopReasonAsString();
         software.amazon.awssdk.services.bedrockruntime.model.TokenUsage usage = response.usage();
-        if (reason == null || usage == null || response.output() == null || response.output().message() == null) {
+        if (reason == null
+                || usage == null
+                || response.output() == null
+                || response.output().message() == null) {
             throw ModelException.builder(
                             ModelException.Kind.INVALID_RESPONSE,
                             "%s sent an answer without %s".formatted(target, missing(response)))
@@ -106,8 +109,7 @@ record ConverseResponses(ModelTarget target, ModelProfile profile) {
         return new TokenUsage(input, read, written - hour, hour, orZero(usage.outputTokens()));
     }
 
-    static Optional<GuardrailOutcome> guardrail(
-            @Nullable ConverseTrace trace, String stopReason) {
+    static Optional<GuardrailOutcome> guardrail(@Nullable ConverseTrace trace, String stopReason) {
         boolean intervened = stopReason.equals("guardrail_intervened");
         GuardrailTraceAssessment seen = trace == null ? null : trace.guardrail();
         if (seen == null) {
@@ -127,8 +129,7 @@ record ConverseResponses(ModelTarget target, ModelProfile profile) {
     private static Optional<ContentBlock> content(
             software.amazon.awssdk.services.bedrockruntime.model.ContentBlock block) {
         return switch (block.type()) {
-            case TEXT ->
-                block.text().isEmpty() ? Optional.empty() : Optional.of(new ContentBlock.Text(block.text()));
+            case TEXT -> block.text().isEmpty() ? Optional.empty() : Optional.of(new ContentBlock.Text(block.text()));
             case TOOL_USE ->
                 Optional.of(new ContentBlock.ToolUse(
                         String.valueOf(block.toolUse().toolUseId()),

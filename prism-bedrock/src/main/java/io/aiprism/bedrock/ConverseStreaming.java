@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamOutput;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamRequest;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseStreamResponseHandler;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailConfiguration;
+import software.amazon.awssdk.services.bedrockruntime.model.GuardrailStreamConfiguration;
 
 /**
  * Streams answers: the SDK's threads put events into a queue, from which the calling thread takes them, so that the listener is
@@ -43,8 +45,8 @@ record ConverseStreaming(
             throws ModelException, InterruptedException {
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         var handler = ConverseStreamResponseHandler.builder()
-                .onResponse(response -> signals.add(
-                        new Signal.Began(response.responseMetadata().requestId())))
+                .onResponse(response ->
+                        signals.add(new Signal.Began(response.responseMetadata().requestId())))
                 .onEventStream(events -> {
                     // Its errors are the call's own, too.
                     var unused = events.subscribe(event -> signals.add(new Signal.Event(event)));
@@ -94,21 +96,24 @@ record ConverseStreaming(
                 .requestMetadata(request.hasRequestMetadata() ? request.requestMetadata() : null)
                 .serviceTier(request.serviceTier())
                 .performanceConfig(request.performanceConfig())
-                .guardrailConfig(
-                        request.guardrailConfig() == null
-                                ? null
-                                : guardrail -> guardrail
-                                        .guardrailIdentifier(
-                                                request.guardrailConfig().guardrailIdentifier())
-                                        .guardrailVersion(
-                                                request.guardrailConfig().guardrailVersion())
-                                        .trace(request.guardrailConfig().trace()))
+                .guardrailConfig(guardrail(request.guardrailConfig()))
                 .overrideConfiguration(request.overrideConfiguration().orElse(null))
                 .build();
     }
 
+    private static @Nullable GuardrailStreamConfiguration guardrail(@Nullable GuardrailConfiguration guardrail) {
+        return guardrail == null
+                ? null
+                : GuardrailStreamConfiguration.builder()
+                        .guardrailIdentifier(guardrail.guardrailIdentifier())
+                        .guardrailVersion(guardrail.guardrailVersion())
+                        .trace(guardrail.trace())
+                        .build();
+    }
+
     private ModelException failed(Throwable thrown, ModelRequest asked, StreamedAnswer answer) throws ModelException {
-        Throwable error = thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        Throwable error =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (error instanceof AwsServiceException service && answer.hasBegun()) {
             String code = service.awsErrorDetails() == null
                     ? ""
@@ -124,8 +129,7 @@ record ConverseStreaming(
             throw sdk;
         }
         return ModelException.builder(
-                        ModelException.Kind.RESPONSE_CUT_OFF,
-                        "the answer of %s broke off: %s".formatted(target, error))
+                        ModelException.Kind.RESPONSE_CUT_OFF, "the answer of %s broke off: %s".formatted(target, error))
                 .target(target)
                 .cause(error)
                 .build();

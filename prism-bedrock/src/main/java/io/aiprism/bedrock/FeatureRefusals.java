@@ -25,7 +25,9 @@ final class FeatureRefusals {
     private static final List<Sign> SIGNS = List.of(
             new Sign("\\btool_?choice\\b.*" + REFUSED, ModelFeature.FORCED_TOOL),
             new Sign("\\bstrict\\b.*" + REFUSED, ModelFeature.STRICT_TOOLS),
-            new Sign("(output_?config|output_?format|json_?schema|structured output).*" + REFUSED, ModelFeature.OUTPUT_SCHEMA),
+            new Sign(
+                    "(output_?config|output_?format|json_?schema|structured output).*" + REFUSED,
+                    ModelFeature.OUTPUT_SCHEMA),
             new Sign("\\btemperature\\b.*" + REFUSED, ModelFeature.TEMPERATURE),
             new Sign("\\btop_?p\\b.*" + REFUSED, ModelFeature.TOP_P),
             new Sign("\\bstop_?sequences\\b.*" + REFUSED, ModelFeature.STOP_SEQUENCES),
@@ -42,10 +44,10 @@ final class FeatureRefusals {
     static Optional<ModelFeature> of(String text, ModelRequest request) {
         return SIGNS.stream()
                 .filter(sign -> sign.text().matcher(text).find())
-                .map(sign -> sign.feature() == ModelFeature.FORCED_TOOL
-                                && request.toolChoice() instanceof ToolChoice.Any
-                        ? ModelFeature.ANY_TOOL
-                        : sign.feature())
+                .map(sign ->
+                        sign.feature() == ModelFeature.FORCED_TOOL && request.toolChoice() instanceof ToolChoice.Any
+                                ? ModelFeature.ANY_TOOL
+                                : sign.feature())
                 .filter(feature -> isUsed(feature, request))
                 .findFirst();
     }

@@ -16,9 +16,8 @@ final class RetryAfter {
         Optional<Duration> millis = response.firstMatchingHeader("x-amz-retry-after")
                 .flatMap(RetryAfter::number)
                 .map(Duration::ofMillis);
-        return millis.or(() -> response.firstMatchingHeader("Retry-After").flatMap(value -> number(value)
-                .map(Duration::ofSeconds)
-                .or(() -> date(value, now))));
+        return millis.or(() -> response.firstMatchingHeader("Retry-After")
+                .flatMap(value -> number(value).map(Duration::ofSeconds).or(() -> date(value, now))));
     }
 
     private static Optional<Long> number(String value) {

@@ -29,10 +29,18 @@ final class StreamedAnswer {
         final StringBuilder text = new StringBuilder();
         final StringBuilder toolInput = new StringBuilder();
         final StringBuilder reasoning = new StringBuilder();
-        @Nullable String toolUseId;
-        @Nullable String toolName;
-        @Nullable String signature;
-        @Nullable SdkBytes redacted;
+
+        @Nullable
+        String toolUseId;
+
+        @Nullable
+        String toolName;
+
+        @Nullable
+        String signature;
+
+        @Nullable
+        SdkBytes redacted;
     }
 
     private final ModelStreamListener listener;
@@ -152,8 +160,7 @@ final class StreamedAnswer {
         }
         if (!part.reasoning.isEmpty() || part.signature != null) {
             return ContentBlock.fromReasoningContent(ReasoningContentBlock.builder()
-                    .reasoningText(
-                            text -> text.text(part.reasoning.toString()).signature(part.signature))
+                    .reasoningText(text -> text.text(part.reasoning.toString()).signature(part.signature))
                     .build());
         }
         return ContentBlock.fromText(part.text.toString());

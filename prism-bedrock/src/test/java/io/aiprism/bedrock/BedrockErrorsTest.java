@@ -69,8 +69,9 @@ final class BedrockErrorsTest {
             assertThat(failure.kind()).isEqualTo(kind);
             assertThat(failure.target()).contains(backend.target());
             assertThat(failure).hasMessageContaining(backend.target().toString());
-            assertThat(failure.attempts()).singleElement().satisfies(attempt -> assertThat(attempt.failure())
-                    .contains(kind));
+            assertThat(failure.attempts())
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.failure()).contains(kind));
             assertThat(bedrock.calls()).hasSize(1);
         }
     }
