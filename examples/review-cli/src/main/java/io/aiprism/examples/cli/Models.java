@@ -61,13 +61,15 @@ final class Models {
     @Option(
             names = "--rpm",
             paramLabel = "N",
-            description = "The account's quota of requests per minute, for each model. Default: what is known, if anything.")
+            description =
+                    "The account's quota of requests per minute, for each model. Default: what is known, if anything.")
     private Optional<Long> requestsPerMinute = Optional.empty();
 
     @Option(
             names = "--tpm",
             paramLabel = "N",
-            description = "The account's quota of tokens per minute, for each model. Default: what is known, if anything.")
+            description =
+                    "The account's quota of tokens per minute, for each model. Default: what is known, if anything.")
     private Optional<Long> tokensPerMinute = Optional.empty();
 
     @Option(
@@ -179,7 +181,8 @@ final class Models {
             if (token == null || token.isBlank()) {
                 throw new CliException(
                         ExitCode.ENVIRONMENT,
-                        "the environment has no variable %s with a Bedrock API key".formatted(bearerTokenVariable.get()));
+                        "the environment has no variable %s with a Bedrock API key"
+                                .formatted(bearerTokenVariable.get()));
             }
             return new BedrockCredentials.BearerToken(token);
         }
@@ -211,7 +214,6 @@ final class Models {
     }
 
     private static String required(String name, Optional<String> value) throws CliException {
-        return value.orElseThrow(
-                () -> new CliException(ExitCode.USAGE, "--backend bedrock needs %s".formatted(name)));
+        return value.orElseThrow(() -> new CliException(ExitCode.USAGE, "--backend bedrock needs %s".formatted(name)));
     }
 }
