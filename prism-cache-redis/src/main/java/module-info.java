@@ -4,4 +4,9 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.aiprism.cache.redis {
     requires transitive io.aiprism.gateway;
+    requires org.apache.commons.pool2;
+    requires org.slf4j;
+    requires redis.clients.jedis;
+
+    exports io.aiprism.cache.redis;
 }

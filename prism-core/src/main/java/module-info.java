@@ -10,7 +10,9 @@ module io.aiprism.core {
 
     exports io.aiprism;
     exports io.aiprism.analysis;
+    exports io.aiprism.analysis.model;
     exports io.aiprism.analysis.structure;
+    exports io.aiprism.chat;
     exports io.aiprism.checklist;
     exports io.aiprism.document;
     exports io.aiprism.finding;
@@ -22,6 +24,10 @@ module io.aiprism.core {
     exports io.aiprism.task.inprocess;
     exports io.aiprism.task.routing;
     exports io.aiprism.task.spi;
+
+    // Recorded answers are written as JSON.
+    opens io.aiprism.analysis.model to
+            com.fasterxml.jackson.databind;
 
     uses com.fasterxml.jackson.core.JsonFactory;
     uses io.aiprism.analysis.Analyzer;

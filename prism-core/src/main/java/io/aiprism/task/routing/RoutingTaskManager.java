@@ -193,8 +193,7 @@ public final class RoutingTaskManager implements TaskManager {
     public TaskStats stats() {
         TaskStats one = first.stats();
         TaskStats two = second.stats();
-        return new TaskStats(
-                one.queued() + two.queued(), one.running() + two.running(), one.waiting() + two.waiting());
+        return new TaskStats(one.queued() + two.queued(), one.running() + two.running(), one.waiting() + two.waiting());
     }
 
     /** Drains both at the same time, and adds up. */
@@ -255,13 +254,12 @@ public final class RoutingTaskManager implements TaskManager {
     }
 
     private TaskManager choose(String tenant, Optional<String> key) {
-        boolean toSecond =
-                switch (route) {
-                    case Route.Share(double share) ->
-                        key.map(RoutingTaskManager::spread).orElseGet(random::nextDouble) < share;
-                    case Route.TenantShare(double share) -> spread(tenant) < share;
-                    case Route.Tenants(Set<String> tenants) -> tenants.contains(tenant);
-                };
+        boolean toSecond = switch (route) {
+            case Route.Share(double share) ->
+                key.map(RoutingTaskManager::spread).orElseGet(random::nextDouble) < share;
+            case Route.TenantShare(double share) -> spread(tenant) < share;
+            case Route.Tenants(Set<String> tenants) -> tenants.contains(tenant);
+        };
         return toSecond ? second : first;
     }
 
@@ -298,8 +296,7 @@ public final class RoutingTaskManager implements TaskManager {
     private void require(Capability capability, String what) {
         if (!capabilities.contains(capability)) {
             throw new UnsupportedCapabilityException(
-                    capability,
-                    "of %s and %s at least one has no %s".formatted(first.name(), second.name(), what));
+                    capability, "of %s and %s at least one has no %s".formatted(first.name(), second.name(), what));
         }
     }
 

@@ -13,10 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Documents for tests, from lines of text: {@code # Heading}, or a paragraph. */
-final class Sketch {
+public final class Sketch {
     private Sketch() {}
 
-    static Document of(String... lines) {
+    public static Document of(String... lines) {
         var ids = new BlockIds();
         List<Block> blocks = new ArrayList<>();
         for (String line : lines) {

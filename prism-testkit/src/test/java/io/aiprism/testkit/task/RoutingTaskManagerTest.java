@@ -122,7 +122,8 @@ final class RoutingTaskManagerTest {
         TaskId first = router.submit(UPPER, "a", keyed).id();
         router.route(Route.ALL);
         assertThat(router.submit(UPPER, "a", keyed).id()).isEqualTo(first);
-        assertThat(inSecond(submit(1, TaskOptions.builder().idempotencyKey("order-2").build())))
+        assertThat(inSecond(submit(
+                        1, TaskOptions.builder().idempotencyKey("order-2").build())))
                 .isEqualTo(1);
     }
 
@@ -145,7 +146,10 @@ final class RoutingTaskManagerTest {
             submits.add(new FutureTask<>(() -> {
                 start.await();
                 router.route(route);
-                return router.submit(UPPER, "a", TaskOptions.builder().idempotencyKey("order").build())
+                return router.submit(
+                                UPPER,
+                                "a",
+                                TaskOptions.builder().idempotencyKey("order").build())
                         .id();
             }));
         }
@@ -164,8 +168,7 @@ final class RoutingTaskManagerTest {
         router.register(UPPER, (input, context) -> "");
         router.route(new Route.Share(0.5));
         for (int i = 0; i < 20; i++) {
-            TaskGroup group = router.submitGroup(
-                    Collections.nCopies(10, TaskRequest.of(UPPER, "a")), Optional.empty());
+            TaskGroup group = router.submitGroup(Collections.nCopies(10, TaskRequest.of(UPPER, "a")), Optional.empty());
             assertThat(router.group(group.id()).orElseThrow().total()).isEqualTo(10);
             assertThat(router.list(TaskQuery.ofGroup(group.id()))).hasSize(10);
         }

@@ -1,0 +1,29 @@
+package io.aiprism.analysis.model;
+
+import io.aiprism.model.ModelResponse;
+import io.aiprism.model.StopReason;
+import java.util.List;
+
+/**
+ * What is kept of a model's answer, so that another attempt of the task need not pay for it again.
+ *
+ * @param text what the model wrote
+ * @param stopReason why it stopped
+ * @param providerStopReason the same in the provider's words
+ * @param guardrail what a guardrail has seen
+ * @param model who answered
+ */
+record Answer(String text, StopReason stopReason, String providerStopReason, List<String> guardrail, String model) {
+    Answer {
+        guardrail = List.copyOf(guardrail);
+    }
+
+    static Answer of(ModelResponse response) {
+        return new Answer(
+                response.text(),
+                response.stopReason(),
+                response.providerStopReason(),
+                response.guardrail().map(outcome -> outcome.assessments()).orElse(List.of()),
+                response.target().modelId());
+    }
+}

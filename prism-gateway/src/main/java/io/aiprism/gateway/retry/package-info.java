@@ -1,0 +1,2 @@
+/** When a call is repeated, and how long it waits before. */
+package io.aiprism.gateway.retry;
