@@ -5,6 +5,7 @@ import io.aiprism.document.Section;
 import io.aiprism.document.Span;
 import io.aiprism.finding.Finding;
 import io.aiprism.finding.FindingBuilder;
+import io.aiprism.finding.NormalizedText;
 import io.aiprism.finding.Provenance;
 import io.aiprism.finding.Severity;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ record InjectionFindings(String analyzer, String version) {
     List<Finding> in(Section section) {
         List<Finding> findings = new ArrayList<>();
         for (Block block : section.blocks()) {
-            PlainWords words = PlainWords.of(block.text());
+            NormalizedText words = NormalizedText.of(block.text());
             Matcher phrases = PHRASE.matcher(words.text());
             while (phrases.find()) {
                 String found = phrases.group();

@@ -5,20 +5,39 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Holds JSON to those keywords of JSON schema that {@link FindingsSchema} uses. Immutable and thread-safe. */
+/**
+ * Holds JSON to those keywords of JSON schema that {@link FindingsSchema} uses. A schema with others is refused, so that none is
+ * passed over. Immutable and thread-safe.
+ */
 final class SchemaCheck {
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final Set<String> TYPES = Set.of("object", "array", "string", "number", "integer", "boolean");
+    private static final Set<String> CHECKED = Set.of(
+            "type", "required", "properties", "items", "minLength", "maxLength", "minimum", "maximum", "enum");
+    private static final Set<String> TELLING =
+            Set.of("$schema", "$id", "$comment", "title", "description", "default", "examples");
+
     private final JsonNode schema;
 
     private SchemaCheck(JsonNode schema) {
         this.schema = schema;
     }
 
+    /**
+     * A check against a schema.
+     *
+     * @throws IllegalArgumentException if it is no schema, or has keywords that cannot be checked; the message says which and where
+     */
     static SchemaCheck of(String schema) {
-        return new SchemaCheck(read(schema));
+        JsonNode root = read(schema);
+        refuseUnknown("", root);
+        return new SchemaCheck(root);
     }
 
+    /** What is wrong with a JSON document, a line each. */
     List<String> errors(String json) {
         List<String> errors = new ArrayList<>();
         check("", schema, read(json), errors);
@@ -29,22 +48,71 @@ final class SchemaCheck {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e);
+            throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+
+    private static void refuseUnknown(String path, JsonNode schema) {
+        if (!schema.isObject()) {
+            throw new IllegalArgumentException("the schema at '%s' must be an object, was %s".formatted(path, schema));
+        }
+        schema.fieldNames().forEachRemaining(keyword -> {
+            if (!CHECKED.contains(keyword) && !TELLING.contains(keyword)) {
+                throw new IllegalArgumentException("the schema at '%s' has the keyword '%s', which is not checked; checked are %s"
+                        .formatted(path, keyword, new TreeSet<>(CHECKED)));
+            }
+        });
+        JsonNode type = schema.path("type");
+        if (!type.isMissingNode() && !(type.isTextual() && TYPES.contains(type.asText()))) {
+            throw new IllegalArgumentException("the type at '%s' must be one of %s, was %s"
+                    .formatted(path, new TreeSet<>(TYPES), type));
+        }
+        schema.path("properties")
+                .properties()
+                .forEach(property -> refuseUnknown(path + "/" + property.getKey(), property.getValue()));
+        if (schema.has("items")) {
+            refuseUnknown(path + "/items", schema.get("items"));
         }
     }
 
     private static void check(String path, JsonNode schema, JsonNode value, List<String> errors) {
-        boolean right = switch (schema.path("type").asText()) {
+        String type = schema.path("type").asText();
+        boolean right = switch (type) {
             case "object" -> value.isObject();
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
             case "number" -> value.isNumber();
+            case "integer" -> value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
+            case "boolean" -> value.isBoolean();
             default -> true;
         };
         if (!right) {
-            errors.add(path + " must be of type " + schema.path("type").asText());
+            errors.add(path + " must be of type " + type);
             return;
         }
+        if (value.isObject()) {
+            checkMembers(path, schema, value, errors);
+        }
+        if (value.isArray() && schema.has("items")) {
+            for (int i = 0; i < value.size(); i++) {
+                check(path + "/" + i, schema.get("items"), value.get(i), errors);
+            }
+        }
+        if (value.isTextual()) {
+            checkLength(path, schema, value.asText(), errors);
+        }
+        if (value.isNumber()
+                && (value.asDouble() < schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
+                        || value.asDouble() > schema.path("maximum").asDouble(Double.POSITIVE_INFINITY))) {
+            errors.add("%s must be from %s to %s, was %s"
+                    .formatted(path, schema.get("minimum"), schema.get("maximum"), value));
+        }
+        if (schema.has("enum") && !has(schema.get("enum"), value)) {
+            errors.add(path + " must be one of " + schema.get("enum"));
+        }
+    }
+
+    private static void checkMembers(String path, JsonNode schema, JsonNode value, List<String> errors) {
         schema.path("required").forEach(name -> {
             if (!value.has(name.asText())) {
                 errors.add(path + "/" + name.asText() + " is missing");
@@ -55,37 +123,24 @@ final class SchemaCheck {
                 check(path + "/" + property.getKey(), property.getValue(), value.get(property.getKey()), errors);
             }
         });
-        if (schema.has("items")) {
-            for (int i = 0; i < value.size(); i++) {
-                check(path + "/" + i, schema.get("items"), value.get(i), errors);
+    }
+
+    /** Lengths are counted in characters, as JSON schema says, not in UTF-16 units. */
+    private static void checkLength(String path, JsonNode schema, String text, List<String> errors) {
+        int length = text.codePointCount(0, text.length());
+        int least = schema.path("minLength").asInt(0);
+        int most = schema.path("maxLength").asInt(Integer.MAX_VALUE);
+        if (length < least || length > most) {
+            errors.add("%s must have %d to %d characters, had %d".formatted(path, least, most, length));
+        }
+    }
+
+    private static boolean has(JsonNode values, JsonNode value) {
+        for (JsonNode each : values) {
+            if (each.equals(value)) {
+                return true;
             }
         }
-        if (value.isTextual()) {
-            int length = value.asText().codePointCount(0, value.asText().length());
-            if (length < schema.path("minLength").asInt(0)
-                    || length > schema.path("maxLength").asInt(Integer.MAX_VALUE)) {
-                errors.add("%s must have %d to %d characters, had %d"
-                        .formatted(
-                                path,
-                                schema.path("minLength").asInt(0),
-                                schema.path("maxLength").asInt(Integer.MAX_VALUE),
-                                length));
-            }
-        }
-        if (value.isNumber()
-                && (value.asDouble() < schema.path("minimum").asDouble(Double.NEGATIVE_INFINITY)
-                        || value.asDouble() > schema.path("maximum").asDouble(Double.POSITIVE_INFINITY))) {
-            errors.add("%s must be from %s to %s, was %s"
-                    .formatted(path, schema.get("minimum"), schema.get("maximum"), value));
-        }
-        if (schema.has("enum")) {
-            boolean found = false;
-            for (JsonNode each : schema.get("enum")) {
-                found |= each.equals(value);
-            }
-            if (!found) {
-                errors.add(path + " must be one of " + schema.get("enum"));
-            }
-        }
+        return false;
     }
 }
