@@ -113,7 +113,10 @@ final class SectionReport {
     private Finding finding(Outcome.Found found, Place place) {
         Candidate candidate = found.candidate();
         Map<String, String> details = new HashMap<>(place.details());
-        details.put("model", found.model());
+        details.put("model", found.author().model());
+        if (!found.author().rung().isEmpty()) {
+            details.put("output", found.author().rung());
+        }
         details.put("prompt", settings.prompt().version());
         String rule = candidate.checkpoints().isEmpty()
                 ? "general"

@@ -1,19 +1,26 @@
-package io.aiprism.analysis.model;
+package io.aiprism.model.structured;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.aiprism.model.OutputSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds JSON to those keywords of JSON schema that {@link FindingsSchema} uses. A schema with others is refused, so that none is
- * passed over. Immutable and thread-safe.
+ * Holds JSON that a model wrote to a schema. A member that is {@code null} counts as one that is missing, as models write it so. Immutable and
+ * thread-safe.
+ *
+ * <p>The keywords {@code type} (one, not several), {@code required}, {@code properties}, {@code items}, {@code minLength},
+ * {@code maxLength}, {@code minimum}, {@code maximum} and {@code enum} are checked.
  */
-final class SchemaCheck {
-    private static final JsonMapper MAPPER = new JsonMapper();
+public final class SchemaCheck {
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
     private static final Set<String> TYPES = Set.of("object", "array", "string", "number", "integer", "boolean");
     private static final Set<String> CHECKED = Set.of(
             "type", "required", "properties", "items", "minLength", "maxLength", "minimum", "maximum", "enum");
@@ -27,28 +34,43 @@ final class SchemaCheck {
     }
 
     /**
-     * A check against a schema.
+     * A check against the whole of a schema.
      *
-     * @throws IllegalArgumentException if it is no schema, or has keywords that cannot be checked; the message says which and where
+     * @throws IllegalArgumentException if it is no schema, or has keywords that are not checked, so that none is passed over in silence;
+     *     the message says which and where
      */
-    static SchemaCheck of(String schema) {
-        JsonNode root = read(schema);
+    public static SchemaCheck strict(OutputSchema output) {
+        JsonNode root = schema(output);
         refuseUnknown("", root);
         return new SchemaCheck(root);
     }
 
-    /** What is wrong with a JSON document, a line each. */
-    List<String> errors(String json) {
-        List<String> errors = new ArrayList<>();
-        check("", schema, read(json), errors);
-        return errors;
+    /**
+     * A check against those keywords of a schema that can be checked; others are passed over.
+     *
+     * @throws IllegalArgumentException if it is no JSON
+     */
+    public static SchemaCheck of(OutputSchema output) {
+        return new SchemaCheck(schema(output));
     }
 
-    private static JsonNode read(String json) {
+    /** What is wrong with a JSON document, a line each; nothing if it follows the schema. */
+    public List<String> errors(String json) {
+        List<String> errors = new ArrayList<>();
         try {
-            return MAPPER.readTree(json);
+            check("", schema, MAPPER.readTree(json), errors);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("no JSON: " + e.getOriginalMessage(), e);
+            errors.add("it is no JSON (%s)".formatted(e.getOriginalMessage()));
+        }
+        return List.copyOf(errors);
+    }
+
+    private static JsonNode schema(OutputSchema output) {
+        try {
+            return MAPPER.readTree(output.schema());
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "the schema '%s' is no JSON: %s".formatted(output.name(), e.getOriginalMessage()), e);
         }
     }
 
@@ -114,12 +136,12 @@ final class SchemaCheck {
 
     private static void checkMembers(String path, JsonNode schema, JsonNode value, List<String> errors) {
         schema.path("required").forEach(name -> {
-            if (!value.has(name.asText())) {
+            if (!value.hasNonNull(name.asText())) {
                 errors.add(path + "/" + name.asText() + " is missing");
             }
         });
         schema.path("properties").properties().forEach(property -> {
-            if (value.has(property.getKey())) {
+            if (value.hasNonNull(property.getKey())) {
                 check(path + "/" + property.getKey(), property.getValue(), value.get(property.getKey()), errors);
             }
         });
