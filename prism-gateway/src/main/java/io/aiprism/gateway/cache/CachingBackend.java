@@ -248,11 +248,16 @@ public final class CachingBackend implements ModelBackend {
 
     /** Whether an answer is the JSON that was asked for, if any was; one that uses the caller's tools comes before it. */
     private static boolean isOfTheForm(ModelRequest request, ModelResponse response) {
-        return request.output().isEmpty()
-                || !response.toolUses().isEmpty()
-                || SchemaCheck.of(request.output().get())
-                        .errors(response.text())
-                        .isEmpty();
+        if (request.output().isEmpty() || !response.toolUses().isEmpty()) {
+            return true;
+        }
+        try {
+            SchemaCheck check = SchemaCheck.of(request.output().get());
+            return check.errors(response.text()).isEmpty();
+        } catch (IllegalArgumentException e) {
+            LOG.debug("nothing follows a schema that is no JSON", e);
+            return false;
+        }
     }
 
     /** Collects how answers are kept. Not thread-safe. */
