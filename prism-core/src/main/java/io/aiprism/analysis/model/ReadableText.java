@@ -3,6 +3,7 @@ package io.aiprism.analysis.model;
 import static java.util.Objects.requireNonNull;
 
 import io.aiprism.finding.NormalizedText;
+import java.util.List;
 
 /**
  * A text without characters that nobody sees, such as zero-width spaces, soft hyphens, marks that turn the direction of writing,
@@ -16,6 +17,7 @@ public record ReadableText(String text) {
     private static final int NON_JOINER = 0x200C;
     private static final int JOINER = 0x200D;
     private static final int BLACK_FLAG = 0x1F3F4;
+    private static final List<String> FLAGS = List.of(tags("gbeng"), tags("gbsct"), tags("gbwls"));
 
     public ReadableText {
         requireNonNull(text, "text");
@@ -123,16 +125,28 @@ public record ReadableText(String text) {
         return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
     }
 
+    /**
+     * Whether a flag and tags are one of the three flags that are written so.
+     *
+     * @param flag the character before the tags
+     * @param tags all that follow it
+     */
+    static boolean isFlag(int flag, String tags) {
+        return flag == BLACK_FLAG && FLAGS.contains(tags);
+    }
+
     /** Where the tags end that make the flag before this place one of the three that there are; this place if there are none. */
     private static int flagEnd(String text, int start) {
-        for (String country : new String[] {"gbeng", "gbsct", "gbwls"}) {
-            var tags = new StringBuilder();
-            country.chars().forEach(letter -> tags.appendCodePoint(0xE0000 + letter));
-            tags.appendCodePoint(0xE007F);
-            if (text.startsWith(tags.toString(), start)) {
-                return start + tags.length();
-            }
-        }
-        return start;
+        return FLAGS.stream()
+                .filter(tags -> text.startsWith(tags, start))
+                .mapToInt(tags -> start + tags.length())
+                .findFirst()
+                .orElse(start);
+    }
+
+    private static String tags(String country) {
+        var tags = new StringBuilder();
+        country.chars().forEach(letter -> tags.appendCodePoint(0xE0000 + letter));
+        return tags.appendCodePoint(0xE007F).toString();
     }
 }

@@ -32,7 +32,10 @@ record Settings(
 
     /** Changes whenever the same text may give other findings. */
     String version() {
-        var policy = parameters(new ContentDigest().add(POLICY).add(prompt.hash()))
+        var policy = parameters(new ContentDigest()
+                        .add(POLICY)
+                        .add(prompt.hash())
+                        .add(InjectionPhrases.builtIn().hash()))
                 .add(sectionTokens)
                 .add(overlapTokens)
                 .add(maxContinuations)
