@@ -96,8 +96,7 @@ record Edges(String original, NormalizedText normal, String plain) {
         if (partRight) {
             return (isHyphen(at - 1) && hasPartBefore(at - 1)) || (left == '\'' && isElidedNot(at - 1));
         }
-        return partLeft
-                && ((isHyphen(at) && hasPartAfter(at + 1)) || (right == '\'' && isContractedNot(at + 1)));
+        return partLeft && ((isHyphen(at) && hasPartAfter(at + 1)) || (right == '\'' && isContractedNot(at + 1)));
     }
 
     /** Whether words may begin and end beside a character, because they are not set apart or take endings. */
@@ -160,9 +159,7 @@ record Edges(String original, NormalizedText normal, String plain) {
 
     /** Whether the apostrophe here is that of "n'est". */
     private boolean isElidedNot(int apostrophe) {
-        return apostrophe > 0
-                && plain.charAt(apostrophe - 1) == 'n'
-                && !hasPartBefore(apostrophe - 1);
+        return apostrophe > 0 && plain.charAt(apostrophe - 1) == 'n' && !hasPartBefore(apostrophe - 1);
     }
 
     /** Whether the "t" of "can't" stands here. */

@@ -77,8 +77,8 @@ final class Meaning {
         resource()
                 .lines()
                 .filter(line -> line.startsWith(kind + " "))
-                .flatMap(line -> Stream.of(
-                        line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
+                .flatMap(line ->
+                        Stream.of(line.substring(line.indexOf(':') + 1).strip().split("\\s+")))
                 .map(word -> NormalizedText.of(word).text().toLowerCase(Locale.ROOT))
                 .forEach(words::add);
         if (words.isEmpty()) {

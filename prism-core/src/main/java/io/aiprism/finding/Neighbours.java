@@ -26,7 +26,8 @@ final class Neighbours {
         this.text = text;
         String left = NormalizedText.of(before).text();
         String right = NormalizedText.of(after).text();
-        this.before = Word.in(left.substring(Math.max(0, left.length() - LENGTH))).reversed();
+        this.before =
+                Word.in(left.substring(Math.max(0, left.length() - LENGTH))).reversed();
         this.after = Word.in(right.substring(0, Math.min(right.length(), LENGTH)));
     }
 

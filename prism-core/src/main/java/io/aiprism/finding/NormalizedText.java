@@ -50,8 +50,19 @@ public final class NormalizedText {
     public static boolean isUnseen(int codePoint) {
         return switch (codePoint) {
             // Signs of number, year and verse, which are of the category "format" and seen all the same.
-            case 0x0600, 0x0601, 0x0602, 0x0603, 0x0604, 0x0605, 0x06DD, 0x070F, 0x0890, 0x0891, 0x08E2, 0x110BD, 0x110CD ->
-                false;
+            case 0x0600,
+                    0x0601,
+                    0x0602,
+                    0x0603,
+                    0x0604,
+                    0x0605,
+                    0x06DD,
+                    0x070F,
+                    0x0890,
+                    0x0891,
+                    0x08E2,
+                    0x110BD,
+                    0x110CD -> false;
             case 0x034F, 0x17B4, 0x17B5, 0x3164, 0xFFA0 -> true;
             default -> isVariationSelector(codePoint) || Character.getType(codePoint) == Character.FORMAT;
         };

@@ -85,15 +85,13 @@ public final class QuoteFinder {
                     : match(exact, QuoteMatch.Likeness.EXACT, neighbours, steps);
         }
         return switch (SimilarWords.find(plain, wanted, edges, steps)) {
-            case SimilarWords.Result.Found(var ranges) ->
-                match(ranges, QuoteMatch.Likeness.FUZZY, neighbours, steps);
+            case SimilarWords.Result.Found(var ranges) -> match(ranges, QuoteMatch.Likeness.FUZZY, neighbours, steps);
             case SimilarWords.Result.None(var reason) ->
                 new QuoteMatch.Missed(all.ranges().isEmpty() ? reason : QuoteMatch.Reason.WITHIN_OTHERS);
         };
     }
 
-    private QuoteMatch match(
-            List<TextRange> ranges, QuoteMatch.Likeness likeness, Neighbours neighbours, Steps steps) {
+    private QuoteMatch match(List<TextRange> ranges, QuoteMatch.Likeness likeness, Neighbours neighbours, Steps steps) {
         if (ranges.size() == 1) {
             return new QuoteMatch.Once(span(ranges.getFirst()), likeness);
         }
@@ -110,7 +108,8 @@ public final class QuoteFinder {
     }
 
     private List<TextRange> letterByLetter(List<TextRange> ranges, String words, Steps steps) {
-        Set<TextRange> exact = new HashSet<>(Occurrences.of(section.text(), words, steps).ranges());
+        Set<TextRange> exact =
+                new HashSet<>(Occurrences.of(section.text(), words, steps).ranges());
         return ranges.stream()
                 .filter(range -> exact.contains(new TextRange(text.start(range.start()), text.end(range.end()))))
                 .toList();

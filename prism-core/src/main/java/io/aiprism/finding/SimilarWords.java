@@ -59,7 +59,9 @@ final class SimilarWords {
     static Result find(String text, String quote, Edges edges, Steps steps) {
         List<Word> words = Word.in(text);
         List<Word> wanted = Word.in(quote);
-        if (wanted.size() < WORDS_PER_EDIT || words.isEmpty() || !quote.codePoints().allMatch(Meaning::isKnownScript)) {
+        if (wanted.size() < WORDS_PER_EDIT
+                || words.isEmpty()
+                || !quote.codePoints().allMatch(Meaning::isKnownScript)) {
             return new Result.None(QuoteMatch.Reason.ABSENT);
         }
         if ((long) words.size() * wanted.size() > QuoteFinder.MAX_WORD_STEPS) {

@@ -44,8 +44,7 @@ record Word(String text, int start, int end) {
             case Character.NON_SPACING_MARK,
                     Character.COMBINING_SPACING_MARK,
                     Character.ENCLOSING_MARK,
-                    Character.CONNECTOR_PUNCTUATION ->
-                true;
+                    Character.CONNECTOR_PUNCTUATION -> true;
             default -> Character.isLetter(point) || isDigit(point);
         };
     }

@@ -11,10 +11,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Texts as they read. */
 final class NormalizedTextTest {
     @ParameterizedTest
-    @CsvSource(ignoreLeadingAndTrailingWhitespace = false, value = {
-        "10²,10²", "½,½", "①,①", "x₂,x₂", "10⁻³,10⁻³", "ﬁn,fin", "ＡＢ１,ab1", "„a“,\"a\"", "a\u00a0\t b,a b", "ho\u00adtel,hotel",
-        "…,...", "−5,-5", "a\u034fb,ab", "❤\ufe0f,❤", "\u06dd٤,\u06dd٤", "¨,¨"
-    })
+    @CsvSource(
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "10²,10²",
+                "½,½",
+                "①,①",
+                "x₂,x₂",
+                "10⁻³,10⁻³",
+                "ﬁn,fin",
+                "ＡＢ１,ab1",
+                "„a“,\"a\"",
+                "a\u00a0\t b,a b",
+                "ho\u00adtel,hotel",
+                "…,...",
+                "−5,-5",
+                "a\u034fb,ab",
+                "❤\ufe0f,❤",
+                "\u06dd٤,\u06dd٤",
+                "¨,¨"
+            })
     void forms_are_spelt_out_unless_they_say_something_else(String text, String reads) {
         assertThat(NormalizedText.of(text).text()).isEqualTo(reads);
     }
@@ -55,7 +71,8 @@ final class NormalizedTextTest {
             for (int i = 0; i < normal.text().length(); i++) {
                 assertThat(normal.start(i)).isBetween(before, text.length() - 1);
                 assertThat(normal.end(i + 1)).isGreaterThan(normal.start(i)).isLessThanOrEqualTo(text.length());
-                assertThat(normal.isBorder(i + 1) || normal.end(i + 1) == normal.end(i + 2)).isTrue();
+                assertThat(normal.isBorder(i + 1) || normal.end(i + 1) == normal.end(i + 2))
+                        .isTrue();
                 before = normal.start(i);
             }
         }

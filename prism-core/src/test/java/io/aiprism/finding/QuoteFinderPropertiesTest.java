@@ -18,10 +18,63 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What holds for any text and any quote: random ones of words that are hard to tell apart. */
 final class QuoteFinderPropertiesTest {
     private static final String[] WORDS = {
-        "the", "The", "cost", "costs", "low-cost", "hotel", "hôtel", "l’hôtel", "café", "cafe\u0301", "5", "15", "1.5", "11.52", "1,500",
-        "12 500", "-5", "−5", "10²", "102", "½", "not", "never", "can", "cannot", "can’t", "acceptable", "unacceptable", "non-compliant",
-        "compliant", "A4", "“quoted”", "\"quoted\"", "ﬁrst", "first", "ho\u00adtel", "一", "我们不接受", "接受", "می\u200cخواهم", "👩\u200d👧",
-        "👩", "❤\ufe0f", "e.g.", "(see", "above)", "–", "euros", "per", "cent", "10–20", "2024-05-01", "Straße", "ОДИН", "один", "не", "x\u200by"
+        "the",
+        "The",
+        "cost",
+        "costs",
+        "low-cost",
+        "hotel",
+        "hôtel",
+        "l’hôtel",
+        "café",
+        "cafe\u0301",
+        "5",
+        "15",
+        "1.5",
+        "11.52",
+        "1,500",
+        "12 500",
+        "-5",
+        "−5",
+        "10²",
+        "102",
+        "½",
+        "not",
+        "never",
+        "can",
+        "cannot",
+        "can’t",
+        "acceptable",
+        "unacceptable",
+        "non-compliant",
+        "compliant",
+        "A4",
+        "“quoted”",
+        "\"quoted\"",
+        "ﬁrst",
+        "first",
+        "ho\u00adtel",
+        "一",
+        "我们不接受",
+        "接受",
+        "می\u200cخواهم",
+        "👩\u200d👧",
+        "👩",
+        "❤\ufe0f",
+        "e.g.",
+        "(see",
+        "above)",
+        "–",
+        "euros",
+        "per",
+        "cent",
+        "10–20",
+        "2024-05-01",
+        "Straße",
+        "ОДИН",
+        "один",
+        "не",
+        "x\u200by"
     };
     private static final Pattern DIGITS = Pattern.compile("\\p{N}+");
     private static final List<String> NEGATIONS = List.of("not", "never", "cannot", "can't", "не");
@@ -70,7 +123,8 @@ final class QuoteFinderPropertiesTest {
             QuoteMatch match = QuoteFinder.in(document.sections().getFirst()).find(quote);
 
             assertHolds(document, quote, match);
-            fuzzy += match.equals(match.span().map(place -> new QuoteMatch.Once(place, QuoteMatch.Likeness.FUZZY))
+            fuzzy += match.equals(match.span()
+                            .map(place -> new QuoteMatch.Once(place, QuoteMatch.Likeness.FUZZY))
                             .orElse(null))
                     ? 1
                     : 0;
@@ -98,23 +152,27 @@ final class QuoteFinderPropertiesTest {
             int start = random.nextInt(all.length());
             String quote = all.substring(start, start + 1 + random.nextInt(all.length() - start));
 
-            assertHolds(document, quote, QuoteFinder.in(document.sections().getFirst()).find(quote));
+            assertHolds(
+                    document,
+                    quote,
+                    QuoteFinder.in(document.sections().getFirst()).find(quote));
         }
     }
 
     private static void assertHolds(Document document, String quote, QuoteMatch match) {
-        QuoteMatch.Likeness likeness =
-                switch (match) {
-                    case QuoteMatch.Once once -> once.likeness();
-                    case QuoteMatch.ByContext told -> told.likeness();
-                    case QuoteMatch.Ambiguous ambiguous -> ambiguous.likeness();
-                    case QuoteMatch.Missed missed -> null;
-                };
+        QuoteMatch.Likeness likeness = switch (match) {
+            case QuoteMatch.Once once -> once.likeness();
+            case QuoteMatch.ByContext told -> told.likeness();
+            case QuoteMatch.Ambiguous ambiguous -> ambiguous.likeness();
+            case QuoteMatch.Missed missed -> null;
+        };
         if (likeness == null) {
             return;
         }
         Section section = document.sections().getFirst();
-        var places = match instanceof QuoteMatch.Ambiguous(var all, var how) ? all : List.of(match.span().orElseThrow());
+        var places = match instanceof QuoteMatch.Ambiguous(var all, var how)
+                ? all
+                : List.of(match.span().orElseThrow());
         for (var place : places) {
             Finding finding = Finding.in(section, place, Provenance.of("test", "1", "rule"))
                     .severity(Severity.SUGGESTION)
@@ -125,7 +183,8 @@ final class QuoteFinderPropertiesTest {
             assertThat(finding.standsIn(section)).isTrue();
             String found = finding.quote();
             assertThat(Character.isLowSurrogate(found.charAt(0))).isFalse();
-            assertThat(Character.isHighSurrogate(found.charAt(found.length() - 1))).isFalse();
+            assertThat(Character.isHighSurrogate(found.charAt(found.length() - 1)))
+                    .isFalse();
             String reads = NormalizedText.of(found).text();
             String wanted = NormalizedText.of(quote.strip()).text().strip();
             switch (likeness) {
@@ -159,7 +218,10 @@ final class QuoteFinderPropertiesTest {
     }
 
     private static List<String> negations(String text) {
-        return Word.in(text).stream().map(Word::text).filter(NEGATIONS::contains).toList();
+        return Word.in(text).stream()
+                .map(Word::text)
+                .filter(NEGATIONS::contains)
+                .toList();
     }
 
     /** Words, with a comma before numbers. */

@@ -176,7 +176,9 @@ final class QuoteFinderTest {
     void a_grapheme_is_not_cut() {
         String family = "👩\u200d👩\u200d👧";
         for (String quote : List.of("👩", "👧", "👩\u200d👩", "\ud83d", "\udc67")) {
-            assertThat(find("They are " + family + " here.", quote)).as("%x", quote.codePointAt(0)).isEqualTo(new QuoteMatch.Missed(Reason.WITHIN_OTHERS));
+            assertThat(find("They are " + family + " here.", quote))
+                    .as("%x", quote.codePointAt(0))
+                    .isEqualTo(new QuoteMatch.Missed(Reason.WITHIN_OTHERS));
         }
         assertThat(find("They are " + family + " here.", family).span()).isPresent();
         assertThat(find("Cafe\u0301 is open.", "Cafe")).isEqualTo(new QuoteMatch.Missed(Reason.ABSENT));

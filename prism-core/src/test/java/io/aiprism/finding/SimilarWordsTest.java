@@ -66,7 +66,8 @@ final class SimilarWordsTest {
 
     @Test
     void a_farther_place_with_the_right_numbers_goes_before_a_nearer_one_with_others() {
-        String quote = "the team has paid 100 euros for the old service in that region and wants it back from them very soon";
+        String quote =
+                "the team has paid 100 euros for the old service in that region and wants it back from them very soon";
         String nearer = quote.replace("100", "200");
         String farther = quote.replace("old", "new").replace("region", "place");
         Document document = Sketch.of(nearer + ". " + farther + ".");
@@ -80,8 +81,7 @@ final class SimilarWordsTest {
     void scripts_whose_negations_are_not_known_are_not_compared_word_by_word() {
         String text = "甲 乙 丙 丁 戊 己 庚 辛 壬 癸 子 丑";
 
-        assertThat(find(text, text.replace("丁", "不")))
-                .isEqualTo(new QuoteMatch.Missed(QuoteMatch.Reason.ABSENT));
+        assertThat(find(text, text.replace("丁", "不"))).isEqualTo(new QuoteMatch.Missed(QuoteMatch.Reason.ABSENT));
     }
 
     private static QuoteMatch find(String text, String quote) {

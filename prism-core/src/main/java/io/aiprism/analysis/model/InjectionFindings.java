@@ -28,6 +28,9 @@ record InjectionFindings(String analyzer, String version) {
     /** Marks that embed or isolate directions: common in text that is written from right to left, and of no use elsewhere. */
     private static final String EMBEDDINGS = "\\u202A-\\u202C\\u2066-\\u2069";
 
+    /** Those that open; one that closes alone does nothing. */
+    private static final Pattern OPENINGS = Pattern.compile("[\\u202A\\u202B\\u2066-\\u2068]");
+
     /** Marks that override directions. */
     private static final Pattern OVERRIDES = Pattern.compile("[\\u202D\\u202E]");
 
@@ -42,8 +45,7 @@ record InjectionFindings(String analyzer, String version) {
         for (Block block : section.blocks()) {
             for (InjectionPhrases.Hit hit : InjectionPhrases.builtIn().in(block.text())) {
                 Span span = Span.within(block.id(), hit.start(), hit.end());
-                var provenance =
-                        new Provenance(analyzer, version, "instruction", Map.of("language", hit.language()));
+                var provenance = new Provenance(analyzer, version, "instruction", Map.of("language", hit.language()));
                 findings.add(Finding.in(section, span, provenance)
                         .severity(Severity.IMPORTANT)
                         .category(CATEGORY)
@@ -61,8 +63,9 @@ record InjectionFindings(String analyzer, String version) {
     /** One finding for all such characters of a block, about the words from the first to the last. */
     private Optional<FindingBuilder> unseen(Section section, Block block) {
         String text = block.text();
-        boolean ordinary = !OVERRIDES.matcher(text).find() && text.codePoints().anyMatch(InjectionFindings::isFromRight);
-        Matcher matcher = (ordinary ? HIDING : UNSEEN).matcher(text);
+        boolean turned = OVERRIDES.matcher(text).find()
+                || (OPENINGS.matcher(text).find() && text.codePoints().noneMatch(InjectionFindings::isFromRight));
+        Matcher matcher = (turned ? UNSEEN : HIDING).matcher(text);
         int start = -1;
         int end = -1;
         while (matcher.find()) {

@@ -132,11 +132,14 @@ final class InjectionPhrases {
                     phrases.add(new Phrase(
                             language,
                             Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS),
-                            rest.startsWith("{start}") ? words.getOrDefault("start" + language, List.of("\n")) : List.of(),
+                            rest.startsWith("{start}")
+                                    ? words.getOrDefault("start" + language, List.of("\n"))
+                                    : List.of(),
                             rest.startsWith("{free}") ? words.getOrDefault("not" + language, List.of()) : List.of()));
                 }
                 default ->
-                    throw new IllegalStateException("%s has a line of a kind that is not known: %s".formatted(RESOURCE, line));
+                    throw new IllegalStateException(
+                            "%s has a line of a kind that is not known: %s".formatted(RESOURCE, line));
             }
         }
         return new InjectionPhrases(phrases, new ContentDigest().add(resource).hex());

@@ -114,8 +114,7 @@ public record ReadableText(String text) {
                     KHMER,
                     MYANMAR,
                     JAVANESE,
-                    BALINESE ->
-                true;
+                    BALINESE -> true;
             default -> false;
         };
     }

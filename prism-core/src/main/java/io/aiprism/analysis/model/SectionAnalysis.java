@@ -29,8 +29,8 @@ record SectionAnalysis(Settings settings, AnalysisRequest.OfSection request, Ana
      * @throws Exception what the task's retry policy is to decide about
      */
     CheckedFindings run() throws Exception {
-        List<Piece> pieces =
-                new Pieces(settings.estimator(), settings.sectionTokens(), settings.overlapTokens()).of(request.section());
+        List<Piece> pieces = new Pieces(settings.estimator(), settings.sectionTokens(), settings.overlapTokens())
+                .of(request.section());
         Outcome outcome = pieces.isEmpty() ? Outcome.nothing() : ask(pieces);
         if (!pieces.isEmpty() && !outcome.answered()) {
             throw new PermanentFailureException(
@@ -83,6 +83,10 @@ record SectionAnalysis(Settings settings, AnalysisRequest.OfSection request, Ana
                 context.tenant(),
                 context.review(),
                 deadline.equals(Instant.MAX) ? Optional.empty() : Optional.of(deadline),
-                Map.of("prism.analyzer", settings.name(), "prism.section", request.section().id()));
+                Map.of(
+                        "prism.analyzer",
+                        settings.name(),
+                        "prism.section",
+                        request.section().id()));
     }
 }

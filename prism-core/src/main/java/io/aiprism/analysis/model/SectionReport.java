@@ -31,7 +31,7 @@ final class SectionReport {
     private final Settings settings;
     private final String version;
     private final Section section;
-    private final Map<Piece, QuoteFinder> finders = new IdentityHashMap<>();
+    private final IdentityHashMap<Piece, QuoteFinder> finders = new IdentityHashMap<>();
 
     SectionReport(Settings settings, String version, Section section) {
         this.settings = settings;
@@ -55,8 +55,7 @@ final class SectionReport {
         int ambiguous = 0;
         for (Outcome.Found found : outcome.found()) {
             Candidate candidate = found.candidate();
-            QuoteMatch match = finders.computeIfAbsent(
-                            found.piece(), piece -> QuoteFinder.in(piece.view()))
+            QuoteMatch match = finders.computeIfAbsent(found.piece(), piece -> QuoteFinder.in(piece.view()))
                     .find(candidate.quote(), candidate.before(), candidate.after());
             if (match instanceof QuoteMatch.Missed miss) {
                 missed.merge(miss.reason(), 1, Integer::sum);
@@ -121,8 +120,7 @@ final class SectionReport {
         String rule = candidate.checkpoints().isEmpty()
                 ? "general"
                 : candidate.checkpoints().getFirst();
-        Optional<String> replacement =
-                candidate.replacement().filter(words -> !words.equals(candidate.quote()));
+        Optional<String> replacement = candidate.replacement().filter(words -> !words.equals(candidate.quote()));
         if (!place.sure()) {
             replacement.ifPresent(words -> details.put("replacement", words));
         }

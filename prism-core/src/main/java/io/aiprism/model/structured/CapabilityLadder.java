@@ -96,7 +96,8 @@ public final class CapabilityLadder implements ModelBackend {
     /** Counts the request as it would be sent now. */
     @Override
     public OptionalLong countInputTokens(ModelRequest request) throws ModelException, InterruptedException {
-        return backend.countInputTokens(RungRequest.of(request, accepted(request)).request());
+        return backend.countInputTokens(
+                RungRequest.of(request, accepted(request)).request());
     }
 
     @Override

@@ -78,8 +78,8 @@ public final class LearntCapabilities {
 
     private static TargetSchema key(ModelTarget target, OutputSchema schema) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(schema.schema().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(schema.schema().getBytes(StandardCharsets.UTF_8));
             return new TargetSchema(target, HexFormat.of().formatHex(digest));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -22,8 +22,8 @@ public final class SchemaCheck {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
     private static final Set<String> TYPES = Set.of("object", "array", "string", "number", "integer", "boolean");
-    private static final Set<String> CHECKED = Set.of(
-            "type", "required", "properties", "items", "minLength", "maxLength", "minimum", "maximum", "enum");
+    private static final Set<String> CHECKED =
+            Set.of("type", "required", "properties", "items", "minLength", "maxLength", "minimum", "maximum", "enum");
     private static final Set<String> TELLING =
             Set.of("$schema", "$id", "$comment", "title", "description", "default", "examples");
 
@@ -80,14 +80,15 @@ public final class SchemaCheck {
         }
         schema.fieldNames().forEachRemaining(keyword -> {
             if (!CHECKED.contains(keyword) && !TELLING.contains(keyword)) {
-                throw new IllegalArgumentException("the schema at '%s' has the keyword '%s', which is not checked; checked are %s"
-                        .formatted(path, keyword, new TreeSet<>(CHECKED)));
+                throw new IllegalArgumentException(
+                        "the schema at '%s' has the keyword '%s', which is not checked; checked are %s"
+                                .formatted(path, keyword, new TreeSet<>(CHECKED)));
             }
         });
         JsonNode type = schema.path("type");
         if (!type.isMissingNode() && !(type.isTextual() && TYPES.contains(type.asText()))) {
-            throw new IllegalArgumentException("the type at '%s' must be one of %s, was %s"
-                    .formatted(path, new TreeSet<>(TYPES), type));
+            throw new IllegalArgumentException(
+                    "the type at '%s' must be one of %s, was %s".formatted(path, new TreeSet<>(TYPES), type));
         }
         schema.path("properties")
                 .properties()
@@ -104,7 +105,8 @@ public final class SchemaCheck {
             case "array" -> value.isArray();
             case "string" -> value.isTextual();
             case "number" -> value.isNumber();
-            case "integer" -> value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
+            case "integer" ->
+                value.isNumber() && value.decimalValue().stripTrailingZeros().scale() <= 0;
             case "boolean" -> value.isBoolean();
             default -> true;
         };

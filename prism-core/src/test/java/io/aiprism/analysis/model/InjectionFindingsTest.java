@@ -112,7 +112,9 @@ final class InjectionFindingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"<|im_start|>", "[INST]", "<<SYS>>", "### System:"})
     void marks_of_turns_are_found(String mark) {
-        assertThat(findings("So " + mark + " all is well")).extracting(Finding::quote).containsExactly(mark);
+        assertThat(findings("So " + mark + " all is well"))
+                .extracting(Finding::quote)
+                .containsExactly(mark);
     }
 
     @Test
@@ -130,8 +132,11 @@ final class InjectionFindingsTest {
 
     @Test
     void marks_of_direction_are_reported_where_they_are_of_no_use() {
-        assertThat(findings("Pay \u202e001\u202c euros.")).extracting(Finding::quote).containsExactly("\u202e001\u202c");
+        assertThat(findings("Pay \u202e001\u202c euros."))
+                .extracting(Finding::quote)
+                .containsExactly("\u202e001\u202c");
         assertThat(findings("Pay \u2066now\u2069.")).hasSize(1);
+        assertThat(findings("Pay\u202c now.")).isEmpty();
         assertThat(findings("\u202bالعقد\u202c نافذ.")).isEmpty();
         assertThat(findings("العقد \u202eabc\u202c نافذ.")).hasSize(1);
     }
@@ -140,7 +145,9 @@ final class InjectionFindingsTest {
     void text_in_tags_or_variation_selectors_is_reported_and_flags_are_not() {
         assertThat(findings("Fine\udb40\udc69\udb40\udc67.")).hasSize(1);
         assertThat(findings("Fine\udb40\udd10\udb40\udd11\udb40\udd12.")).hasSize(1);
-        assertThat(findings("\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc77\udb40\udc6c\udb40\udc73\udb40\udc7f ❤\ufe0f 葛\udb40\udd00"))
+        assertThat(
+                        findings(
+                                "\ud83c\udff4\udb40\udc67\udb40\udc62\udb40\udc77\udb40\udc6c\udb40\udc73\udb40\udc7f ❤\ufe0f 葛\udb40\udd00"))
                 .isEmpty();
     }
 

@@ -21,7 +21,8 @@ final class JsonSalvageTest {
         assertThat(of("{\"findings\": \"none\", \"more\": {\"findings\": [{\"a\": 0}]}, \"findings\": [{\"a\": 1}, {"))
                 .containsExactly("{\"a\":1}");
         assertThat(of("{\"note\": \"my \\\"findings\\\": [{\\\"a\\\": 0}")).isEmpty();
-        assertThat(of("{\"more\": [{\"findings\": [{\"a\": 0}]}], \"findings\": [")).isEmpty();
+        assertThat(of("{\"more\": [{\"findings\": [{\"a\": 0}]}], \"findings\": ["))
+                .isEmpty();
     }
 
     @Test
@@ -47,11 +48,14 @@ final class JsonSalvageTest {
 
     @Test
     void repetition_is_told() {
-        assertThat(JsonSalvage.of("{\"findings\": [{\"a\": \"" + "END_".repeat(100), "findings").repetitive())
+        assertThat(JsonSalvage.of("{\"findings\": [{\"a\": \"" + "END_".repeat(100), "findings")
+                        .repetitive())
                 .isTrue();
-        assertThat(JsonSalvage.of("{\"findings\": [" + "{\"a\": 1}, ".repeat(5), "findings").repetitive())
+        assertThat(JsonSalvage.of("{\"findings\": [" + "{\"a\": 1}, ".repeat(5), "findings")
+                        .repetitive())
                 .isTrue();
-        assertThat(JsonSalvage.of("{\"findings\": [{\"a\": 1}, {\"a\": 2}, {", "findings").repetitive())
+        assertThat(JsonSalvage.of("{\"findings\": [{\"a\": 1}, {\"a\": 2}, {", "findings")
+                        .repetitive())
                 .isFalse();
     }
 

@@ -42,12 +42,16 @@ final class SchemaCheckTest {
 
         assertThat(check.errors("{\"a\":1}")).isEmpty();
         assertThat(check.errors("{\"a\":null}")).containsExactly("/a is missing");
-        assertThat(check.errors("{\"a\":1} and more")).singleElement().asString().startsWith("it is no JSON");
+        assertThat(check.errors("{\"a\":1} and more"))
+                .singleElement()
+                .asString()
+                .startsWith("it is no JSON");
     }
 
     @Test
     void types_are_checked() {
-        SchemaCheck check = SchemaCheck.strict(output("{\"properties\":{\"a\":{\"type\":\"boolean\"},\"b\":{\"type\":\"integer\"}},\"required\":[\"a\"]}"));
+        SchemaCheck check = SchemaCheck.strict(output(
+                "{\"properties\":{\"a\":{\"type\":\"boolean\"},\"b\":{\"type\":\"integer\"}},\"required\":[\"a\"]}"));
 
         assertThat(check.errors("{\"a\":true,\"b\":2.0}")).isEmpty();
         assertThat(check.errors("{\"a\":1,\"b\":2.5}"))
@@ -65,11 +69,24 @@ final class SchemaCheckTest {
                  "checkpoints":{"type":"array","items":{"type":"string","enum":["a","b"]}},"count":{"type":"integer"},
                  "confidence":{"type":"number","minimum":0,"maximum":1}}}}}}""";
         SchemaCheck ours = SchemaCheck.strict(output(schema));
-        JsonSchema theirs = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(schema);
+        JsonSchema theirs =
+                JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
         String right = """
                 {"findings": [{"quote": "q", "before": "b", "severity": "critical", "checkpoints": ["a"], "count": 2, "confidence": 0.5}]}""";
-        String[] values = {"1", "-0.5", "1.0", "\"\"", "\"x\"", "\"%s\"".formatted("😀".repeat(300)), "null", "true", "[]", "{}", "[\"\"]", "\"critical\""};
+        String[] values = {
+            "1",
+            "-0.5",
+            "1.0",
+            "\"\"",
+            "\"x\"",
+            "\"%s\"".formatted("😀".repeat(300)),
+            "null",
+            "true",
+            "[]",
+            "{}",
+            "[\"\"]",
+            "\"critical\""
+        };
         var random = new Random(5);
         int wrong = 0;
         for (int round = 0; round < 2_000; round++) {
