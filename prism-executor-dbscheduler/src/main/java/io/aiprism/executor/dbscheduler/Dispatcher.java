@@ -81,7 +81,7 @@ final class Dispatcher {
                 .executorService(workers)
                 .dueExecutor(picker)
                 .housekeeperExecutor(housekeeper)
-                .pollUsingLockAndFetch(1.0, 1.0)
+                .pollUsingLockAndFetch(0.99, 1.0)
                 .jdbcCustomization(customization(settings.dialect()))
                 .serializer(new NoData())
                 .pollingInterval(settings.polling())
