@@ -169,7 +169,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         clock.adjust();
         this.runner = runner;
         var watching = new Watch(
-                transactions, clock, config.clock(), node, runner, () -> promote(config.clock().millis()), this::expireAll);
+                transactions, clock, node, runner, () -> promote(config.clock().millis()));
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -191,6 +191,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         if (next != null) {
             alarm.note(next);
         }
+        // Before anything is picked, so that what was running in a process that is no more keeps its turn.
+        reviveStale();
         watching.start(settings.pollingInterval);
         dispatching.start();
     }
@@ -409,14 +411,22 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         }
     }
 
+    private void reviveStale() {
+        Instant limit = clock.now().minus(settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
+        for (QueueTable.Picked stale : transactions.run(session -> QueueTable.silentSince(session, limit))) {
+            revive(stale.task(), stale.version());
+        }
+    }
+
     private void revive(Execution dead) {
-        TaskId task = TaskId.parse(dead.taskInstance.getId());
-        transitions
-                .revive(task, dead.version, config.clock().millis())
-                .ifPresent(attempt -> {
-                    LOG.warn("attempt {} of task {} was lost with node {}; it is run again", attempt, task, dead.pickedBy);
-                    queued(task, attempt);
-                });
+        revive(TaskId.parse(dead.taskInstance.getId()), dead.version);
+    }
+
+    private void revive(TaskId task, long version) {
+        transitions.revive(task, version, config.clock().millis()).ifPresent(attempt -> {
+            LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
+            queued(task, attempt);
+        });
     }
 
     /** Queues what waits for a time that has come. */
@@ -438,17 +448,6 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         } catch (RuntimeException e) {
             LOG.warn("waiting tasks were not queued; it is tried again soon", e);
             return now + 1_000;
-        }
-    }
-
-    private void expireAll(long deadline) {
-        for (TaskId task : transactions.run(session -> TaskTable.overdue(session, deadline))) {
-            Transitions.Ended ended = transitions.expire(task, config.clock().now());
-            ended.finisher().ifPresent(this::queued);
-            TaskRunner engine = runner;
-            if (ended.result().isCancelled() && engine != null) {
-                engine.changed(handleOf(task), TaskState.TIMED_OUT, 0);
-            }
         }
     }
 }

@@ -33,7 +33,8 @@ enum Dialect {
                 statement.execute("select pg_advisory_xact_lock(" + SCHEMA_LOCK + ")");
             }
             Boolean exists = session.one(
-                    "select count(*) from information_schema.tables where lower(table_name) = 'prism_task'",
+                    "select count(*) from information_schema.tables"
+                            + " where lower(table_name) = 'prism_task' and table_schema = current_schema",
                     row -> row.getInt(1) > 0);
             if (!Boolean.TRUE.equals(exists)) {
                 for (String command : script().replaceAll("(?m)^ *--.*$", "").split(";", -1)) {

@@ -3,6 +3,7 @@ package io.aiprism.executor.dbscheduler;
 import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.SchedulerState.SettableSchedulerState;
 import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
@@ -118,6 +119,10 @@ final class Dispatcher {
     /** Ends all threads but those that run handlers, which end by themselves. */
     void close() {
         stop();
+        // Scheduler.stop would wait for handlers, and interrupt them.
+        if (scheduler.getSchedulerState() instanceof SettableSchedulerState state) {
+            state.setIsShuttingDown();
+        }
         picker.shutdownNow();
         housekeeper.shutdownNow();
         workers.shutdown();

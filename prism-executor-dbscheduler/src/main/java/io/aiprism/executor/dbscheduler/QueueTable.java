@@ -3,6 +3,7 @@ package io.aiprism.executor.dbscheduler;
 import io.aiprism.task.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The pointers that db-scheduler picks: table {@code prism_scheduled_tasks}. A task that is to be dispatched has one while it
@@ -14,6 +15,17 @@ final class QueueTable {
     static final String TASK = "prism";
 
     private QueueTable() {}
+
+    /** A pointer that some node has picked. */
+    record Picked(TaskId task, long version) {}
+
+    /** Picked pointers whose node has not said since then that it is alive. */
+    static List<Picked> silentSince(Session session, Instant limit) throws SQLException {
+        return session.query(
+                "select task_instance, version from prism_scheduled_tasks where picked = true and last_heartbeat <= ?",
+                row -> new Picked(TaskId.parse(row.getString(1)), row.getLong(2)),
+                limit);
+    }
 
     /** Makes a queued task ready to be picked, whether it has a pointer already or not. Nothing for one that is not dispatched. */
     static void put(Session session, TaskId task, Instant due) throws SQLException {

@@ -1,6 +1,5 @@
 package io.aiprism.executor.dbscheduler;
 
-import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskRunner;
@@ -17,22 +16,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks from time to time at what other nodes have done: tells the engine of tasks that they changed, takes back leases that
- * were lost, and sees to waiting and overdue tasks of nodes that are no more.
+ * were lost, and queues due tasks of nodes that are no more.
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     /** A transaction may be visible that much later than the time it wrote. */
     private static final long OVERLAP = 5_000;
-    /** How long a deadline is left to the node that knows of it. */
-    private static final Duration OVERDUE = Duration.ofSeconds(30);
 
     private final Transactions transactions;
     private final DatabaseClock clock;
-    private final TaskClock taskClock;
     private final String node;
     private final TaskRunner runner;
     private final Runnable promote;
-    private final Overdue overdue;
     private final Map<TaskId, StoredLease> running = new ConcurrentHashMap<>();
     private final Map<TaskId, Long> seen = new LinkedHashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
@@ -43,29 +38,20 @@ final class Watch {
     private long since;
     private long adjusted;
 
-    /** Ends what is overdue. */
-    interface Overdue {
-        void expire(long deadline);
-    }
-
     /** A task that another node has changed. */
     private record Changed(TaskId task, TaskState state, int attempt, long sequence, long at) {}
 
     Watch(
             Transactions transactions,
             DatabaseClock clock,
-            TaskClock taskClock,
             String node,
             TaskRunner runner,
-            Runnable promote,
-            Overdue overdue) {
+            Runnable promote) {
         this.transactions = transactions;
         this.clock = clock;
-        this.taskClock = taskClock;
         this.node = node;
         this.runner = runner;
         this.promote = promote;
-        this.overdue = overdue;
     }
 
     void start(Duration interval) {
@@ -97,7 +83,6 @@ final class Watch {
             revokeLost();
             tellChanges();
             promote.run();
-            overdue.expire(taskClock.millis() - OVERDUE.toMillis());
         } catch (RuntimeException e) {
             LOG.warn("the task database was not looked at; it will be again soon", e);
         }
