@@ -17,7 +17,8 @@ final class DatabaseClock implements Clock {
     void adjust() {
         long before = System.currentTimeMillis();
         Instant there = transactions.run(session -> session.one(
-                "select current_timestamp", row -> row.getObject(1, OffsetDateTime.class).toInstant()));
+                "select current_timestamp",
+                row -> row.getObject(1, OffsetDateTime.class).toInstant()));
         long after = System.currentTimeMillis();
         if (there != null) {
             offset = there.toEpochMilli() - (before + (after - before) / 2);

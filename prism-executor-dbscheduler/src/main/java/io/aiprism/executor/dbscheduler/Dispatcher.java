@@ -37,6 +37,7 @@ final class Dispatcher {
     private static final Duration SNOOZE = Duration.ofMillis(50);
     /** Until a task is tried again that could not be started. */
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
     private final Transactions transactions;
@@ -56,7 +57,13 @@ final class Dispatcher {
 
     /** How to talk to the database. */
     record Settings(
-            DataSource dataSource, Dialect dialect, String node, int threads, Duration polling, Duration heartbeat, int missed) {}
+            DataSource dataSource,
+            Dialect dialect,
+            String node,
+            int threads,
+            Duration polling,
+            Duration heartbeat,
+            int missed) {}
 
     /**
      * @param onDead told of a picked pointer that nobody has beaten for
@@ -192,30 +199,32 @@ final class Dispatcher {
 
     private JdbcCustomization customization(Dialect dialect) {
         return switch (dialect) {
-            case POSTGRESQL -> new PostgreSqlJdbcCustomization(true, false) {
-                @Override
-                public String createGenericSelectForUpdateQuery(
-                        String table, int limit, String condition, boolean byPriority) {
-                    return selectForUpdate(table, limit, condition);
-                }
-            };
-            case H2 -> new DefaultJdbcCustomization(false) {
-                @Override
-                public String getName() {
-                    return "H2";
-                }
+            case POSTGRESQL ->
+                new PostgreSqlJdbcCustomization(true, false) {
+                    @Override
+                    public String createGenericSelectForUpdateQuery(
+                            String table, int limit, String condition, boolean byPriority) {
+                        return selectForUpdate(table, limit, condition);
+                    }
+                };
+            case H2 ->
+                new DefaultJdbcCustomization(false) {
+                    @Override
+                    public String getName() {
+                        return "H2";
+                    }
 
-                @Override
-                public boolean supportsGenericLockAndFetch() {
-                    return true;
-                }
+                    @Override
+                    public boolean supportsGenericLockAndFetch() {
+                        return true;
+                    }
 
-                @Override
-                public String createGenericSelectForUpdateQuery(
-                        String table, int limit, String condition, boolean byPriority) {
-                    return selectForUpdate(table, limit, condition);
-                }
-            };
+                    @Override
+                    public String createGenericSelectForUpdateQuery(
+                            String table, int limit, String condition, boolean byPriority) {
+                        return selectForUpdate(table, limit, condition);
+                    }
+                };
         };
     }
 

@@ -23,8 +23,7 @@ final class EventTable {
                 TaskTable.uuid(task));
     }
 
-    static void add(Session session, TaskId task, long sequence, TaskEvent.Detail detail, long at)
-            throws SQLException {
+    static void add(Session session, TaskId task, long sequence, TaskEvent.Detail detail, long at) throws SQLException {
         switch (detail) {
             case TaskEvent.StateChanged(var state, var attempt) ->
                 session.update(
@@ -66,18 +65,17 @@ final class EventTable {
     }
 
     private static TaskEvent read(TaskId task, ResultSet row) throws SQLException {
-        TaskEvent.Detail detail =
-                switch (row.getString("kind")) {
-                    case "STATE" ->
-                        new TaskEvent.StateChanged(TaskState.valueOf(row.getString("state")), row.getInt("attempt"));
-                    case "PROGRESS" ->
-                        new TaskEvent.Progressed(
-                                new Progress(row.getLong("done"), row.getLong("total"), row.getString("text")));
-                    case "PART" -> new TaskEvent.PartEmitted(row.getString("text"), row.getBytes("part"));
-                    default ->
-                        throw new SQLException("an event of task %s is of unknown kind '%s'"
-                                .formatted(task, row.getString("kind")));
-                };
+        TaskEvent.Detail detail = switch (row.getString("kind")) {
+            case "STATE" ->
+                new TaskEvent.StateChanged(TaskState.valueOf(row.getString("state")), row.getInt("attempt"));
+            case "PROGRESS" ->
+                new TaskEvent.Progressed(
+                        new Progress(row.getLong("done"), row.getLong("total"), row.getString("text")));
+            case "PART" -> new TaskEvent.PartEmitted(row.getString("text"), row.getBytes("part"));
+            default ->
+                throw new SQLException(
+                        "an event of task %s is of unknown kind '%s'".formatted(task, row.getString("kind")));
+        };
         return new TaskEvent(task, row.getLong("sequence"), Instant.ofEpochMilli(row.getLong("happened_at")), detail);
     }
 }

@@ -93,7 +93,9 @@ final class ExpiredTasks {
         for (TaskId task : tasks) {
             UUID id = TaskTable.uuid(task);
             int updated = session.update(
-                    "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = ?", now, id);
+                    "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = ?",
+                    now,
+                    id);
             if (updated == 1) {
                 session.update("delete from prism_task_event where task_id = ?", id);
                 session.update("delete from prism_task_step where task_id = ?", id);

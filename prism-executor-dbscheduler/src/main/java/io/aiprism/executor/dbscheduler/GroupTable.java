@@ -25,15 +25,14 @@ final class GroupTable {
     }
 
     static Counted count(Session session, GroupId group, TaskState end) throws SQLException {
-        String column =
-                switch (end) {
-                    case SUCCEEDED -> "succeeded";
-                    case FAILED -> "failed";
-                    case CANCELLED -> "cancelled";
-                    case TIMED_OUT -> "timed_out";
-                    case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT ->
-                        throw new IllegalArgumentException("a member cannot end in state " + end);
-                };
+        String column = switch (end) {
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+            case TIMED_OUT -> "timed_out";
+            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT ->
+                throw new IllegalArgumentException("a member cannot end in state " + end);
+        };
         session.update(
                 "update prism_group set %s = %s + 1 where id = ?".formatted(column, column),
                 TaskTable.uuid(group.value()));

@@ -39,7 +39,8 @@ final class QueueTable {
             session.update(
                     "insert into prism_scheduled_tasks (task_name, task_instance, task_data, execution_time, picked,"
                             + " version, task_type, sort_key, number)"
-                            + " select '" + TASK + "', cast(id as varchar(36)), null, cast(? as timestamp with time zone),"
+                            + " select '" + TASK
+                            + "', cast(id as varchar(36)), null, cast(? as timestamp with time zone),"
                             + " false, 1, type, sort_key, number from prism_task where id = ? and dispatched",
                     due,
                     TaskTable.uuid(task));
@@ -63,5 +64,4 @@ final class QueueTable {
         session.update(
                 "delete from prism_scheduled_tasks where task_name = ? and task_instance = ?", TASK, task.toString());
     }
-
 }

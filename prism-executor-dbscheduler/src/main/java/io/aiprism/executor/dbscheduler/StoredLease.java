@@ -8,8 +8,8 @@ import io.aiprism.task.spi.TaskHandle;
 import org.jspecify.annotations.Nullable;
 
 /** The right to end one attempt, which holds as long as the task's row says that it runs this attempt. */
-record StoredLease(TaskHandle handle, NewTask task, @Nullable GroupId group, int attempt, int retries)
-        implements Lease {
+record StoredLease(
+        TaskHandle handle, NewTask task, @Nullable GroupId group, int attempt, int retries) implements Lease {
     TaskId id() {
         return handle.id();
     }

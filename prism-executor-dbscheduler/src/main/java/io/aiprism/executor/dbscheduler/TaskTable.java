@@ -125,8 +125,7 @@ final class TaskTable {
     }
 
     /** Takes a locked task into a state in which it waits or is queued. */
-    static void await(
-            Session session, TaskId task, TaskState state, long notBefore, boolean counted, Change change)
+    static void await(Session session, TaskId task, TaskState state, long notBefore, boolean counted, Change change)
             throws SQLException {
         session.update(
                 "update prism_task set state = ?, not_before = ?, retries = retries + ?,"
@@ -140,8 +139,7 @@ final class TaskTable {
     }
 
     /** Takes a group's finisher that still waits to {@code QUEUED}. */
-    static boolean release(Session session, TaskId finisher, byte[] input, long at, Change change)
-            throws SQLException {
+    static boolean release(Session session, TaskId finisher, byte[] input, long at, Change change) throws SQLException {
         return session.update(
                         "update prism_task set state = 'QUEUED', input = ?, not_before = ?,"
                                 + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?"
@@ -187,8 +185,8 @@ final class TaskTable {
                 change.millis(),
                 change.node(),
                 uuid(task));
-        Long sequence = session.one(
-                "select last_sequence from prism_task where id = ?", row -> row.getLong(1), uuid(task));
+        Long sequence =
+                session.one("select last_sequence from prism_task where id = ?", row -> row.getLong(1), uuid(task));
         if (sequence == null) {
             throw new SQLException("task %s has gone although it is locked".formatted(task));
         }
@@ -205,8 +203,8 @@ final class TaskTable {
     }
 
     static StoredLease lease(Session session, StoredHandle handle) throws SQLException {
-        StoredLease lease = session.one(
-                "select * from prism_task where id = ?", row -> lease(row, handle), uuid(handle.id()));
+        StoredLease lease =
+                session.one("select * from prism_task where id = ?", row -> lease(row, handle), uuid(handle.id()));
         if (lease == null) {
             throw new SQLException("task %s has gone although it is locked".formatted(handle.id()));
         }
@@ -282,9 +280,8 @@ final class TaskTable {
         }
         var sql = new StringBuilder(STATUS).append(" where expired_at is null and state in (");
         List<@Nullable Object> values = new ArrayList<>();
-        sql.append(query.states().stream()
-                .map(state -> "'" + state.name() + "'")
-                .collect(Collectors.joining(", ")));
+        sql.append(
+                query.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", ")));
         sql.append(')');
         query.tenant().ifPresent(tenant -> {
             sql.append(" and tenant = ?");
@@ -319,8 +316,7 @@ final class TaskTable {
                         new TaskFailure(row.getString("error_type"), row.getString("reason"), Optional.empty()));
             case CANCELLED -> new TaskOutcome.Cancelled<>(row.getString("reason"));
             case TIMED_OUT -> new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(row.getLong("timed_out_at")));
-            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT ->
-                throw new SQLException("a task has ended in state " + state);
+            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT -> throw new SQLException("a task has ended in state " + state);
         };
     }
 

@@ -11,7 +11,6 @@ import io.aiprism.task.spi.NewGroup;
 import io.aiprism.task.spi.NewTask;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -137,8 +136,7 @@ final class Transitions {
             return new Ended(CancelResult.UNKNOWN, Optional.empty());
         }
         if (row.state().isTerminal()) {
-            return new Ended(
-                    row.expired() ? CancelResult.EXPIRED : CancelResult.ALREADY_FINISHED, Optional.empty());
+            return new Ended(row.expired() ? CancelResult.EXPIRED : CancelResult.ALREADY_FINISHED, Optional.empty());
         }
         TaskOutcome<?> end =
                 outcome == null ? new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(row.deadline())) : outcome;
@@ -240,7 +238,8 @@ final class Transitions {
     void putBack(TaskId task, long version, Instant due) {
         transactions.run(session -> {
             TaskTable.Locked row = TaskTable.lock(session, task);
-            if (QueueTable.putBack(session, task, version, due) && (row == null || row.state().isTerminal())) {
+            if (QueueTable.putBack(session, task, version, due)
+                    && (row == null || row.state().isTerminal())) {
                 QueueTable.remove(session, task);
             }
             return true;

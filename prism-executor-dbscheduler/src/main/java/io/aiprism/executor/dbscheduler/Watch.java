@@ -41,12 +41,7 @@ final class Watch {
     /** A task that another node has changed. */
     private record Changed(TaskId task, TaskState state, int attempt, long sequence, long at) {}
 
-    Watch(
-            Transactions transactions,
-            DatabaseClock clock,
-            String node,
-            TaskRunner runner,
-            Runnable promote) {
+    Watch(Transactions transactions, DatabaseClock clock, String node, TaskRunner runner, Runnable promote) {
         this.transactions = transactions;
         this.clock = clock;
         this.node = node;
