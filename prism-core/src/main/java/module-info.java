@@ -17,6 +17,7 @@ module io.aiprism.core {
     exports io.aiprism.document;
     exports io.aiprism.finding;
     exports io.aiprism.model;
+    exports io.aiprism.model.structured;
     exports io.aiprism.report;
     exports io.aiprism.review;
     exports io.aiprism.task;

@@ -78,7 +78,8 @@ final class AnnotatedCopy {
                     splice.passed(offset);
                 }
             });
-            new StoryReader(xml, Reading.context(word, options), Story.BODY, recorder).read();
+            StoryContext context = reading.context().again(new TextBudget(container.document(), options.limits()));
+            new StoryReader(xml, context, Story.BODY, recorder).read();
             splice.finish();
         }
         writer.flush();

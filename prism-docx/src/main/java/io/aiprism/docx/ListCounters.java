@@ -23,6 +23,11 @@ final class ListCounters {
         this.numbering = numbering;
     }
 
+    /** Counters for another pass over the same document. */
+    ListCounters again() {
+        return new ListCounters(numbering);
+    }
+
     /** Whether there is such a list. */
     boolean has(int numberingId) {
         return numbering.definition(numberingId) >= 0;

@@ -14,6 +14,10 @@ final class PackageCopy {
     // What Word writes into every entry; a clock would make two copies of the same document differ.
     private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
+    // Packing is most of the work on a changed part. The default level takes much longer, for copies that are 2 to 14 %
+    // smaller (generated documents of 10 to 2,000 pages).
+    private static final int LEVEL = 3;
+
     private final Container container;
     private final Map<String, PartWriter> replaced = new HashMap<>();
     private final Map<String, PartWriter> added = new LinkedHashMap<>();
@@ -38,6 +42,7 @@ final class PackageCopy {
     }
 
     void write(ZipArchiveOutputStream zip) throws IOException {
+        zip.setLevel(LEVEL);
         for (ZipArchiveEntry entry : container.entries()) {
             PartWriter content = replaced.get(entry.getName());
             if (content == null) {

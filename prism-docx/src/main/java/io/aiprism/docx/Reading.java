@@ -21,9 +21,9 @@ import java.util.Set;
  *
  * @param document what a caller sees
  * @param found the same blocks with where they were found, in the same order
- * @param styles of the document
+ * @param context what the readers of the parts shared
  */
-record Reading(Document document, List<RawBlock> found, Styles styles) {
+record Reading(Document document, List<RawBlock> found, StoryContext context) {
     static Reading of(WordPackage word, ReadOptions options) throws IOException {
         Container container = word.container();
         StoryContext context = context(word, options);
@@ -58,11 +58,16 @@ record Reading(Document document, List<RawBlock> found, Styles styles) {
                         context,
                         () -> new CommentRanges.Blocks(word.mainPart(), found, blocks),
                         options.limits()));
-        return new Reading(document, found, context.styles);
+        return new Reading(document, found, context);
+    }
+
+    /** The styles of the document. */
+    Styles styles() {
+        return context.styles;
     }
 
     /** What readers of this document's parts share, before any part is read. */
-    static StoryContext context(WordPackage word, ReadOptions options) throws IOException {
+    private static StoryContext context(WordPackage word, ReadOptions options) throws IOException {
         Styles styles = Styles.none();
         Optional<String> part = word.part("styles");
         if (part.isPresent()) {

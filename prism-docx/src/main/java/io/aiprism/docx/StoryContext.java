@@ -32,6 +32,11 @@ final class StoryContext {
         return "t" + ++tables;
     }
 
+    /** A context for another pass over the main part: what was counted is counted anew. */
+    StoryContext again(TextBudget ofPass) {
+        return new StoryContext(styles, lists.again(), new SectionProperties(false), view, ofPass);
+    }
+
     /** A context for the part that holds the comments, which count against limits of their own. */
     StoryContext forComments(TextBudget ofComments) {
         return new StoryContext(styles, lists, new SectionProperties(false), view, ofComments);

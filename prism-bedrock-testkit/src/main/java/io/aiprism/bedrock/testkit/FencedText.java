@@ -2,7 +2,6 @@ package io.aiprism.bedrock.testkit;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text that a prompt shows as data: what stands between two equal lines {@code <<…>>}. */
@@ -11,12 +10,11 @@ final class FencedText {
 
     private FencedText() {}
 
-    /** The first such text; empty if there is none. */
+    /** The last such text of the first message that has any: a prompt may show headings before it. Empty if there is none. */
     static Optional<String> in(List<String> texts) {
         return texts.stream()
-                .map(FENCED::matcher)
-                .filter(Matcher::find)
-                .map(matcher -> matcher.group(2))
+                .flatMap(text -> FENCED.matcher(text).results().reduce((before, last) -> last).stream())
+                .map(match -> match.group(2))
                 .findFirst();
     }
 }

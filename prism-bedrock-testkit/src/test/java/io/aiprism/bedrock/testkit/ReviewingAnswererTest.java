@@ -34,7 +34,9 @@ class ReviewingAnswererTest {
 
     @Test
     void the_output_schema_is_kept_and_only_words_of_the_fenced_text_are_quoted() throws Exception {
-        ObjectNode request = request("Look at this.\n<<a1b2>>\n" + SECTION + "\n<<a1b2>>\nNothing several else. TBD");
+        ObjectNode request =
+                request("Look at this, which stands below\n<<a1b2>>\nHeadings with several TBD\n<<a1b2>>\n\n<<a1b2>>\n"
+                        + SECTION + "\n<<a1b2>>\nNothing several else. TBD");
         request.putObject("outputConfig")
                 .putObject("textFormat")
                 .put("type", "json_schema")

@@ -53,6 +53,7 @@ public final class PrismCli {
                 .addSubcommand(new ChecklistsCommand(out))
                 .addSubcommand(new TextCommand(out, err))
                 .addSubcommand(new SectionsCommand(out))
+                .addSubcommand(new FakeBedrockCommand(out))
                 .addSubcommand(new AutoComplete.GenerateCompletion());
         line.setOut(new PrintWriter(out, true, out.charset()));
         line.setErr(new PrintWriter(err, true, err.charset()));

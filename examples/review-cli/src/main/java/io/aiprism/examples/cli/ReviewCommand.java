@@ -39,6 +39,9 @@ final class ReviewCommand implements Callable<Integer> {
     /** More than the sections of any heap of documents: who names files on a command line is not to be turned away. */
     private static final int QUEUE = 1_000_000;
 
+    /** Who waits for a model needs no processor; the gateway says how many calls are in flight. */
+    private static final int WHILE_WAITING = 64;
+
     private final Analyzers installed;
     private final InputStream in;
     private final PrintStream out;
@@ -72,8 +75,12 @@ final class ReviewCommand implements Callable<Integer> {
             names = "--analyzer",
             paramLabel = "NAME",
             split = ",",
-            description = "What looks at the documents, by names. Default: structure,languagetool.")
-    private List<String> analyzers = List.of("structure", "languagetool");
+            description =
+                    "What looks at the documents, by names. Default: structure,languagetool; with --backend: structure,model.")
+    private List<String> analyzers = List.of();
+
+    @Mixin
+    private Models models = new Models();
 
     @Option(
             names = "--executor",
@@ -84,7 +91,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "How many analyses run at the same time. Default: twice the processors.")
+            description = "How many analyses run at the same time. Default: twice the processors; with --backend 64.")
     private Optional<Integer> concurrency = Optional.empty();
 
     @Option(
@@ -121,10 +128,20 @@ final class ReviewCommand implements Callable<Integer> {
     public Integer call() throws CliException, InterruptedException {
         WordCopy.Style style = copyStyle.of(reading.options());
         Checklist chosen = Checklists.find(checklist);
-        List<Analyzer> looking = analyzers();
         outputs.prepare(files.size() > 1);
+        Optional<Models.Opened> model = models.open();
+        try {
+            return review(style, chosen, model);
+        } finally {
+            model.ifPresent(Models.Opened::close);
+        }
+    }
+
+    private int review(WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
+            throws CliException, InterruptedException {
+        List<Analyzer> looking = analyzers(model);
         List<Documents.Parsed> documents = new Documents(in, stdinName, err).read(files, reading.options());
-        try (TaskManager tasks = taskManager();
+        try (TaskManager tasks = taskManager(model.isPresent());
                 Prism prism = prism(tasks, looking)) {
             List<Job> jobs = new ArrayList<>();
             for (Documents.Parsed each : documents) {
@@ -142,6 +159,7 @@ final class ReviewCommand implements Callable<Integer> {
             for (int i = 0; i < jobs.size(); i++) {
                 tell(jobs.get(i), results.get(i), chosen, style);
             }
+            model.ifPresent(used -> Summary.print(used.gateway().ledger().totals(), out));
             if (files.size() > 1) {
                 new SummaryTable(out, terminal).print(results);
             }
@@ -160,9 +178,17 @@ final class ReviewCommand implements Callable<Integer> {
         ReportFiles.write(Report.of(job.review().document(), chosen, result), job.targets(), out);
     }
 
-    private List<Analyzer> analyzers() throws CliException {
+    private List<Analyzer> analyzers(Optional<Models.Opened> model) throws CliException {
+        List<String> names = analyzers;
+        if (names.isEmpty()) {
+            names = model.isPresent()
+                    ? List.of("structure", model.get().analyzer().name())
+                    : List.of("structure", "languagetool");
+        }
         try {
-            return analyzers.stream().distinct().map(installed::named).toList();
+            List<Analyzer> all = new ArrayList<>(installed.all());
+            model.ifPresent(opened -> all.add(opened.analyzer()));
+            return names.stream().distinct().map(Analyzers.of(all)::named).toList();
         } catch (IllegalArgumentException e) {
             throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()));
         }
@@ -175,9 +201,12 @@ final class ReviewCommand implements Callable<Integer> {
         return prism.build();
     }
 
-    private TaskManager taskManager() throws CliException {
+    private TaskManager taskManager(boolean waiting) throws CliException {
         try {
             var config = TaskManagerConfig.builder().queueCapacity(QUEUE);
+            if (waiting) {
+                config.maxConcurrency(WHILE_WAITING);
+            }
             concurrency.ifPresent(config::maxConcurrency);
             return TaskManagers.named(executor, config.build());
         } catch (IllegalArgumentException e) {

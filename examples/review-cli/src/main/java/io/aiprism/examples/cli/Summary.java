@@ -7,6 +7,7 @@ import io.aiprism.docx.Anchoring;
 import io.aiprism.docx.AnnotationResult;
 import io.aiprism.finding.Finding;
 import io.aiprism.finding.Severity;
+import io.aiprism.gateway.ledger.LedgerTotals;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.review.SectionResult;
 import java.io.PrintStream;
@@ -50,6 +51,11 @@ record Summary(Document document, ReviewResult result, PrintStream out, Terminal
             out.printf("%s made in the copy%n", count(copy.tracked().size(), "tracked change"));
         }
         out.printf("%s written to %s%n", count(copy.anchorings().size() - missing.size(), "comment"), target);
+    }
+
+    /** What the model's calls came to. */
+    static void print(LedgerTotals totals, PrintStream out) {
+        totals.describe().forEach(out::println);
     }
 
     static void print(Finding finding, PrintStream out, Terminal terminal) {

@@ -1,0 +1,22 @@
+package io.aiprism.model.structured;
+
+import io.aiprism.model.ModelFeature;
+import io.aiprism.model.ModelRequest;
+import io.aiprism.model.ModelTarget;
+
+/** Hears how a ladder asks for JSON, on the thread of the call. Must not throw. */
+public interface LadderListener {
+    /** Hears nothing. */
+    LadderListener NONE = new LadderListener() {};
+
+    /**
+     * A model has answered a request for JSON.
+     *
+     * @param request as it came to the ladder
+     * @param rung how it was asked
+     */
+    default void answered(ModelRequest request, OutputRung rung) {}
+
+    /** A model has refused something for the first time; it is not asked for it again. */
+    default void refused(ModelTarget target, ModelFeature feature) {}
+}
