@@ -6,8 +6,8 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.util.UUID;
 
-/** A PostgreSQL of the test's own, in which each pool gets a new schema. */
-final class PostgresDatabase implements AutoCloseable {
+/** A PostgreSQL of the test's own, in which each pool gets a new schema. Its process is ended by a shutdown hook. */
+final class PostgresDatabase {
     private final EmbeddedPostgres server;
 
     PostgresDatabase() throws IOException {
@@ -26,10 +26,5 @@ final class PostgresDatabase implements AutoCloseable {
         config.setMaximumPoolSize(16);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
-    }
-
-    @Override
-    public void close() throws IOException {
-        server.close();
     }
 }

@@ -6,7 +6,6 @@ import io.aiprism.testkit.task.TaskManagerContract;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,6 +22,7 @@ final class PostgresTasksTest implements TaskManagerContract {
         return pool;
     });
 
+    // Ends with the virtual machine, because the report is written after the last method of this class.
     @BeforeAll
     void start() throws IOException {
         database = new PostgresDatabase();
@@ -38,10 +38,5 @@ final class PostgresTasksTest implements TaskManagerContract {
         for (HikariDataSource pool = pools.poll(); pool != null; pool = pools.poll()) {
             pool.close();
         }
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        database.close();
     }
 }
