@@ -18,6 +18,7 @@ import io.aiprism.model.ModelResponse;
 import io.aiprism.model.ModelStreamListener;
 import io.aiprism.model.ModelTarget;
 import io.aiprism.model.TokenEstimator;
+import io.aiprism.model.structured.CapabilityLadder;
 import io.aiprism.task.TaskClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,7 +155,7 @@ public final class ModelGateway implements ModelBackend {
         QuotaRule quotaRule = QuotaRule.documented();
         TokenEstimator tokenEstimator = TokenEstimator.fourCharacters();
         boolean countPrefixes;
-        UnaryOperator<ModelBackend> structuredOutput = UnaryOperator.identity();
+        UnaryOperator<ModelBackend> structuredOutput = CapabilityLadder::new;
         TaskClock clock = TaskClock.system();
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
 
@@ -269,7 +270,10 @@ public final class ModelGateway implements ModelBackend {
             return this;
         }
 
-        /** Wraps what stands inside of breakers and outside of retries: the ladder of structured output. Defaults to nothing. */
+        /**
+         * Wraps what stands inside of breakers and outside of retries: the ladder of structured output. Defaults to a
+         * {@link CapabilityLadder} for each target, which learns for itself.
+         */
         public Builder structuredOutput(UnaryOperator<ModelBackend> ladder) {
             this.structuredOutput = requireNonNull(ladder, "ladder");
             return this;

@@ -9,8 +9,9 @@ import java.util.regex.Pattern;
 
 /**
  * Finds words that a model quoted almost right: the run of the text's words that takes the fewest insertions, deletions and replacements
- * of words to become the quote (Sellers' algorithm), if that is at most one in ten. Numbers and negations must be the same, because a
- * quote without them says something else. If two runs are equally near, neither is taken.
+ * of words to become the quote (Sellers' algorithm), if that is at most one in ten. Quantities (numbers with their sign, currency and
+ * unit, and numbers in words) and negations must be the same, and no word may have become its opposite, because a quote with others
+ * says something else. If two runs are equally near, neither is taken.
  *
  * @see <a href="https://doi.org/10.1016/0196-6774(80)90016-4">Sellers, The theory and computation of evolutionary distances</a>
  */
@@ -21,6 +22,73 @@ final class LikeWords {
             "no", "not", "never", "none", "nothing", "nobody", "neither", "nor", "without", "cannot", "nicht", "nichts",
             "nie", "niemals", "kein", "keine", "keinen", "keiner", "ohne", "ne", "pas", "jamais", "sans", "aucun",
             "aucune", "non", "nunca", "sin", "ningún", "ninguna", "nessun", "senza", "mai");
+
+    private static final Set<String> NUMBERS = Set.of(
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "twenty",
+            "thirty",
+            "forty",
+            "fifty",
+            "sixty",
+            "seventy",
+            "eighty",
+            "ninety",
+            "hundred",
+            "thousand",
+            "million",
+            "billion",
+            "half",
+            "twice",
+            "first",
+            "second",
+            "third",
+            "all",
+            "some",
+            "few",
+            "many",
+            "most",
+            "ein",
+            "eine",
+            "zwei",
+            "drei",
+            "vier",
+            "fünf",
+            "sechs",
+            "sieben",
+            "acht",
+            "neun",
+            "zehn",
+            "hundert",
+            "tausend",
+            "deux",
+            "trois",
+            "quatre",
+            "cinq",
+            "dix",
+            "cent",
+            "mille",
+            "dos",
+            "tres",
+            "cuatro",
+            "cinco");
+
+    private static final Pattern QUANTITY =
+            Pattern.compile("[-+±]?\\p{Sc}?\\s?\\p{N}+(?:[.,:/]\\p{N}+)*(?:\\s?[\\p{Sc}%‰°])?(?:\\s?\\p{L}+)?");
+
+    /** What turns a word into its opposite, in front of it. */
+    private static final List<String> OPPOSITES = List.of("un", "in", "im", "il", "ir", "dis", "non", "mis", "de", "a");
 
     private record Word(String text, int start, int end) {}
 
@@ -74,10 +142,11 @@ final class LikeWords {
             cost = nextCost;
             from = nextFrom;
         }
-        return nearest(words, wanted, cost, from, allowed);
+        return nearest(words, cost, from, allowed)
+                .filter(run -> saysTheSame(text.substring(run.start(), run.end()), quote));
     }
 
-    private static Optional<Run> nearest(List<Word> words, List<Word> wanted, int[] cost, int[] from, int allowed) {
+    private static Optional<Run> nearest(List<Word> words, int[] cost, int[] from, int allowed) {
         int best = 0;
         for (int j = 1; j < cost.length; j++) {
             best = cost[j] < cost[best] ? j : best;
@@ -92,18 +161,37 @@ final class LikeWords {
             }
         }
         List<Word> run = words.subList(from[end], end);
-        return kept(run).equals(kept(wanted))
-                ? Optional.of(new Run(run.getFirst().start(), run.getLast().end()))
-                : Optional.empty();
+        return Optional.of(new Run(run.getFirst().start(), run.getLast().end()));
+    }
+
+    private static boolean saysTheSame(String run, String quote) {
+        List<String> found = words(run).stream().map(Word::text).toList();
+        List<String> wanted = words(quote).stream().map(Word::text).toList();
+        return quantities(run).equals(quantities(quote))
+                && kept(found).equals(kept(wanted))
+                && without(found, wanted).stream()
+                        .noneMatch(one -> without(wanted, found).stream().anyMatch(other -> isOpposite(one, other)));
+    }
+
+    private static List<String> quantities(String text) {
+        return QUANTITY.matcher(text)
+                .results()
+                .map(match -> match.group().replaceAll("\\s", ""))
+                .toList();
+    }
+
+    private static List<String> without(List<String> words, List<String> others) {
+        return words.stream().filter(word -> !others.contains(word)).toList();
+    }
+
+    private static boolean isOpposite(String one, String other) {
+        return OPPOSITES.stream().anyMatch(prefix -> one.equals(prefix + other) || other.equals(prefix + one));
     }
 
     /** What must not differ, in order. */
-    private static List<String> kept(List<Word> words) {
+    private static List<String> kept(List<String> words) {
         return words.stream()
-                .map(Word::text)
-                .filter(word -> NEGATIONS.contains(word)
-                        || word.endsWith("n't")
-                        || word.codePoints().anyMatch(Character::isDigit))
+                .filter(word -> NEGATIONS.contains(word) || NUMBERS.contains(word) || word.endsWith("n't"))
                 .toList();
     }
 

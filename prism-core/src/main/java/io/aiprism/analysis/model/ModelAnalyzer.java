@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
  * Analyses sections by asking a language model. Immutable and thread-safe. It does not close the backend.
  *
  * <p>The model is told to quote the words of each finding. Only those whose words stand in the section are reported; what was left out
- * because they do not is told in the progress, in the log, and in the details of the others. If that leaves nothing of what the
- * model reported, the result is partial. Instructions that the section gives to a model are reported as findings of category
+ * because they do not is told in the progress and in the log. If that leaves nothing of what the model reported, the result is
+ * partial. Instructions that the section gives to a model are reported as findings of category
  * {@value InjectionFindings#CATEGORY}; readers' text is shown to the model as data, without invisible characters.
  *
  * <p>A section that is too long is shown in pieces that overlap. An answer that is malformed is asked for once more, one that is cut off
@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * keeps them, a later attempt pays for none of them again.
  *
  * <p>The backend is expected to see to retries, quotas and the form of answers, as {@code ModelGateway} and
- * {@code CapabilityLadder} do.
+ * {@link io.aiprism.model.structured.CapabilityLadder} do.
  */
 public final class ModelAnalyzer implements Analyzer {
     private static final Logger LOG = LoggerFactory.getLogger(ModelAnalyzer.class);

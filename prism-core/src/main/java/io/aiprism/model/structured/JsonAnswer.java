@@ -146,6 +146,8 @@ final class JsonAnswer {
 
     private static String withoutFence(String text) {
         String stripped = text.strip();
-        return stripped.endsWith("```") ? stripped.substring(0, stripped.length() - 3).strip() : stripped;
+        return stripped.endsWith("```")
+                ? stripped.substring(0, stripped.length() - 3).strip()
+                : stripped;
     }
 }

@@ -51,25 +51,24 @@ record RungRequest(
             used.add(ModelFeature.STRICT_TOOLS);
         }
         String schema = rung == OutputRung.NATIVE_SCHEMA || strict ? lowered.orElseThrow() : output.schema();
-        ModelRequest sent =
-                switch (rung) {
-                    case NATIVE_SCHEMA ->
-                        request.toBuilder()
-                                .output(new OutputSchema(output.name(), output.description(), schema))
-                                .build();
-                    case STRICT_TOOL, FORCED_TOOL ->
-                        request.toBuilder()
-                                .output(null)
-                                .tool(new Tool(output.name(), output.description(), schema, strict))
-                                .toolChoice(new ToolChoice.Named(output.name()))
-                                .build();
-                    case FREE_TOOL ->
-                        request.toBuilder()
-                                .output(null)
-                                .tool(new Tool(output.name(), output.description(), schema, strict))
-                                .build();
-                    case PROMPT -> told(request, RULES + schema);
-                };
+        ModelRequest sent = switch (rung) {
+            case NATIVE_SCHEMA ->
+                request.toBuilder()
+                        .output(new OutputSchema(output.name(), output.description(), schema))
+                        .build();
+            case STRICT_TOOL, FORCED_TOOL ->
+                request.toBuilder()
+                        .output(null)
+                        .tool(new Tool(output.name(), output.description(), schema, strict))
+                        .toolChoice(new ToolChoice.Named(output.name()))
+                        .build();
+            case FREE_TOOL ->
+                request.toBuilder()
+                        .output(null)
+                        .tool(new Tool(output.name(), output.description(), schema, strict))
+                        .build();
+            case PROMPT -> told(request, RULES + schema);
+        };
         return new RungRequest(sent, asked.output(), Optional.of(rung), used);
     }
 
@@ -89,14 +88,13 @@ record RungRequest(
     private static OutputRung rung(
             ModelRequest asked, OutputSchema output, boolean lowerable, Set<ModelFeature> accepted) {
         for (OutputRung rung : OutputRung.values()) {
-            boolean possible =
-                    switch (rung) {
-                        case NATIVE_SCHEMA -> lowerable;
-                        case STRICT_TOOL -> lowerable && canForce(asked);
-                        case FORCED_TOOL -> canForce(asked);
-                        case FREE_TOOL -> canOffer(asked, output);
-                        case PROMPT -> true;
-                    };
+            boolean possible = switch (rung) {
+                case NATIVE_SCHEMA -> lowerable;
+                case STRICT_TOOL -> lowerable && canForce(asked);
+                case FORCED_TOOL -> canForce(asked);
+                case FREE_TOOL -> canOffer(asked, output);
+                case PROMPT -> true;
+            };
             if (possible && accepted.containsAll(rung.needs())) {
                 return rung;
             }

@@ -99,7 +99,8 @@ final class SchemaLowering {
             case "anyOf", "oneOf" -> lowered.set("anyOf", alternatives(value));
             case "allOf" -> {
                 if (value.size() != 1) {
-                    throw new NotLowerable("several schemas at once, of which each would exclude the others' properties");
+                    throw new NotLowerable(
+                            "several schemas at once, of which each would exclude the others' properties");
                 }
                 lowered.set(key, alternatives(value));
             }

@@ -46,7 +46,8 @@ class SchemaLoweringTest {
 
     @Test
     void what_would_mean_something_else_is_not_lowered() {
-        assertThat(SchemaLowering.lower("{\"$ref\":\"https://example.org/s.json\"}")).isEmpty();
+        assertThat(SchemaLowering.lower("{\"$ref\":\"https://example.org/s.json\"}"))
+                .isEmpty();
         assertThat(SchemaLowering.lower("{\"type\":\"object\"}")).isEmpty();
         assertThat(SchemaLowering.lower("{\"type\":\"array\",\"items\":{}}")).isEmpty();
         assertThat(SchemaLowering.lower("{\"type\":\"array\",\"items\":true}")).isEmpty();

@@ -48,7 +48,9 @@ class CapabilityLadderTest {
         assertThat(ladder.send(asking().build()).text()).isEqualTo(JSON);
 
         OutputSchema sent = model.requests().getFirst().output().orElseThrow();
-        assertThat(sent.schema()).contains("\"description\":\"maxItems: 9\"").contains("\"additionalProperties\":false");
+        assertThat(sent.schema())
+                .contains("\"description\":\"maxItems: 9\"")
+                .contains("\"additionalProperties\":false");
         assertThat(rungs).containsExactly(OutputRung.NATIVE_SCHEMA);
     }
 
@@ -76,7 +78,8 @@ class CapabilityLadderTest {
         assertThat(sent.get(2).toolChoice()).isEqualTo(new ToolChoice.Named("findings"));
         assertThat(sent.get(3).toolChoice()).isEqualTo(new ToolChoice.Auto());
         assertThat(sent.get(4).tools()).isEmpty();
-        assertThat(sent.subList(1, 6)).allSatisfy(request -> assertThat(request.output()).isEmpty());
+        assertThat(sent.subList(1, 6))
+                .allSatisfy(request -> assertThat(request.output()).isEmpty());
         assertThat(rungs).containsExactly(OutputRung.PROMPT, OutputRung.PROMPT);
     }
 
@@ -111,8 +114,8 @@ class CapabilityLadderTest {
         learnt.learn(model.target(), ModelFeature.OUTPUT_SCHEMA);
         model.then(request -> used("", "search"));
 
-        ModelResponse response = ladder.send(
-                asking().tool(new Tool("search", "", "{\"type\":\"object\"}", false)).build());
+        ModelResponse response = ladder.send(asking().tool(new Tool("search", "", "{\"type\":\"object\"}", false))
+                .build());
 
         assertThat(model.requests().getFirst().tools()).extracting(Tool::name).containsExactly("search", "findings");
         assertThat(model.requests().getFirst().toolChoice()).isEqualTo(new ToolChoice.Auto());
@@ -135,8 +138,7 @@ class CapabilityLadderTest {
         Set.of(ModelFeature.OUTPUT_SCHEMA, ModelFeature.TOOLS)
                 .forEach(feature -> learnt.learn(model.target(), feature));
         model.thenText("```json\n" + JSON + "\n```");
-        ModelRequest request = asking()
-                .system("Instructions")
+        ModelRequest request = asking().system("Instructions")
                 .system(new ContentBlock.CachePoint(CacheTtl.FIVE_MINUTES))
                 .build();
 
@@ -185,16 +187,14 @@ class CapabilityLadderTest {
         refuse(ModelFeature.OUTPUT_SCHEMA);
         refuse(ModelFeature.TEMPERATURE);
 
-        ModelException refused = catchThrowableOfType(
-                ModelException.class, () -> ladder.send(asking().build()));
+        ModelException refused = catchThrowableOfType(ModelException.class, () -> ladder.send(asking().build()));
 
         assertThat(refused.refused()).hasValue(ModelFeature.TEMPERATURE);
         assertThat(refused.attempts()).hasSize(2);
         assertThat(learnt.refusedBy(model.target())).containsExactly(ModelFeature.OUTPUT_SCHEMA);
 
         model.thenFail(ModelException.Kind.THROTTLED);
-        ModelException throttled = catchThrowableOfType(
-                ModelException.class, () -> ladder.send(asking().build()));
+        ModelException throttled = catchThrowableOfType(ModelException.class, () -> ladder.send(asking().build()));
         assertThat(throttled.kind()).isEqualTo(ModelException.Kind.THROTTLED);
     }
 
@@ -211,8 +211,7 @@ class CapabilityLadderTest {
 
     private void refuse(ModelFeature feature) {
         model.then(request -> {
-            throw model.failure(ModelException.Kind.UNSUPPORTED_FEATURE)
-                    .toBuilder()
+            throw model.failure(ModelException.Kind.UNSUPPORTED_FEATURE).toBuilder()
                     .refused(feature)
                     .build();
         });
