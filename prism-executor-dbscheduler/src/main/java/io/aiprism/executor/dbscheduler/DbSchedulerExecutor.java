@@ -8,6 +8,7 @@ import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.TaskEvent;
+import io.aiprism.task.TaskFailure;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskManagerConfig;
@@ -21,6 +22,8 @@ import io.aiprism.task.spi.NewTask;
 import io.aiprism.task.spi.TaskExecutor;
 import io.aiprism.task.spi.TaskHandle;
 import io.aiprism.task.spi.TaskRunner;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,6 +57,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerExecutor.class);
     private static final int BATCH = 100;
+    private static final Duration INPUT_RETRY = Duration.ofSeconds(10);
 
     /** Says that all tasks of a tenant may run at once. */
     static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -65,6 +69,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private final DatabaseClock clock;
     private final Transitions transitions;
     private final ExpiredTasks expired;
+    private final Payloads payloads;
     private final DueAlarm alarm;
     private volatile @Nullable Dispatcher dispatcher;
     private volatile @Nullable Watch watch;
@@ -78,6 +83,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         this.transitions =
                 new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
         this.expired = new ExpiredTasks(transactions, config.retention());
+        BlobStore blobs = settings.blobs;
+        this.payloads =
+                new Payloads(blobs == null ? BlobStore.inDatabase(settings.dataSource) : blobs, settings.largestInRow);
         this.alarm = new DueAlarm(config.clock(), this::ring);
     }
 
@@ -94,6 +102,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
         private int maxConcurrencyPerTenant = NO_LIMIT;
+        private @Nullable BlobStore blobs;
+        private int largestInRow = 256 * 1024;
 
         private Builder(DataSource dataSource) {
             this.dataSource = requireNonNull(dataSource, "dataSource");
@@ -142,6 +152,21 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             return this;
         }
 
+        /** Where large inputs and results are kept. Defaults to {@link BlobStore#inDatabase} on the same data source. */
+        public Builder blobStore(BlobStore blobs) {
+            this.blobs = requireNonNull(blobs, "blobs");
+            return this;
+        }
+
+        /** From how many bytes on inputs and results are kept in the {@link #blobStore}. Defaults to 256 KiB. */
+        public Builder largestInRow(int bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("largestInRow must not be negative, was " + bytes);
+            }
+            this.largestInRow = bytes;
+            return this;
+        }
+
         /** An executor that has not been opened. Does no I/O. */
         public DbSchedulerExecutor build(TaskManagerConfig config) {
             return new DbSchedulerExecutor(copy(), requireNonNull(config, "config"));
@@ -154,6 +179,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             copy.heartbeatInterval = heartbeatInterval;
             copy.missedHeartbeats = missedHeartbeats;
             copy.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
+            copy.blobs = blobs;
+            copy.largestInRow = largestInRow;
             return copy;
         }
 
@@ -224,7 +251,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public TaskHandle submit(NewTask task) {
-        TaskId id = transitions.submit(task);
+        TaskId id = transitions.submit(payloads.put(task));
         if (id.equals(task.id())) {
             submitted(task);
             wake();
@@ -234,7 +261,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public List<TaskHandle> submitGroup(NewGroup group) {
-        transitions.submitGroup(group);
+        transitions.submitGroup(payloads.put(group));
         List<TaskHandle> handles = new ArrayList<>();
         for (NewTask member : group.members()) {
             submitted(member);
@@ -261,11 +288,32 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public @Nullable Lease start(TaskHandle task, Instant at) {
         StoredLease lease = transitions.start((StoredHandle) task, at);
-        Watch watching = watch;
-        if (lease != null && watching != null) {
-            watching.started(lease);
+        return lease == null ? null : begun(lease, at);
+    }
+
+    /** A lease with the input as it was submitted; {@code null} if that could not be read, and so the attempt has ended. */
+    private @Nullable Lease begun(StoredLease lease, Instant at) {
+        StoredLease begun;
+        try {
+            begun = lease.withInput(payloads.get((byte[]) lease.task().input()));
+        } catch (NoSuchFileException e) {
+            LOG.error("the input of task {} is not there any more, so it fails", lease.id(), e);
+            String message = "the input is not there any more: " + e.getMessage();
+            finish(
+                    lease,
+                    new TaskOutcome.Failed<>(new TaskFailure(e.getClass().getName(), message, Optional.of(e))),
+                    at);
+            return null;
+        } catch (IOException e) {
+            LOG.warn("the input of task {} could not be read; it is tried again in {}", lease.id(), INPUT_RETRY, e);
+            retryAt(lease, at.plus(INPUT_RETRY), false, at);
+            return null;
         }
-        return lease;
+        Watch watching = watch;
+        if (watching != null) {
+            watching.started(begun);
+        }
+        return begun;
     }
 
     @Override
@@ -275,13 +323,19 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             giveBack(held, at);
             return false;
         }
-        Transitions.Ended ended = transitions.finish(held, outcome, at);
+        Transitions.Ended ended = transitions.finish(held, payloads.put(held, outcome), weight(outcome), at);
         over(held.id());
         if (ended == null) {
             return false;
         }
         ended.finisher().ifPresent(this::queued);
         return true;
+    }
+
+    private long weight(TaskOutcome<?> outcome) {
+        return outcome instanceof TaskOutcome.Succeeded<?>(var value)
+                ? config.retention().weigher().applyAsLong(value)
+                : 0;
     }
 
     @Override
@@ -354,7 +408,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
-        return transactions.run(session -> TaskTable.outcome(session, task.id()));
+        TaskOutcome<?> recorded = transactions.run(session -> TaskTable.outcome(session, task.id()));
+        return recorded == null ? null : payloads.get(recorded);
     }
 
     @Override
@@ -404,6 +459,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public void purge(Instant now) {
         expired.purge(now.toEpochMilli());
+        payloads.sweep(transactions, now);
     }
 
     @Override
