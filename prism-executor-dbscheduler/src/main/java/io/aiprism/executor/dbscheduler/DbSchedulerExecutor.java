@@ -303,10 +303,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                     lease,
                     new TaskOutcome.Failed<>(new TaskFailure(e.getClass().getName(), message, Optional.of(e))),
                     at);
+            tell(lease.id(), TaskState.FAILED, lease.attempt());
             return null;
         } catch (IOException e) {
             LOG.warn("the input of task {} could not be read; it is tried again in {}", lease.id(), INPUT_RETRY, e);
             retryAt(lease, at.plus(INPUT_RETRY), false, at);
+            tell(lease.id(), TaskState.RETRY_WAIT, lease.attempt());
             return null;
         }
         Watch watching = watch;
@@ -513,9 +515,13 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     private void queued(TaskId task, int attempt) {
         wake();
+        tell(task, TaskState.QUEUED, attempt);
+    }
+
+    private void tell(TaskId task, TaskState state, int attempt) {
         TaskRunner engine = runner;
         if (engine != null) {
-            engine.changed(handleOf(task), TaskState.QUEUED, attempt);
+            engine.changed(handleOf(task), state, attempt);
         }
     }
 
