@@ -14,6 +14,7 @@ import io.aiprism.model.StopReason;
 import io.aiprism.model.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -40,6 +41,7 @@ public final class ScriptedBackend implements ModelBackend {
     private final Deque<Answer> script = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
     private @Nullable Answer otherwise;
+    private @Nullable InstantSource deadlineClock;
     private boolean closed;
 
     /** A model of this id, of which nothing else is known. */
@@ -77,6 +79,12 @@ public final class ScriptedBackend implements ModelBackend {
         return this;
     }
 
+    /** Refuses calls whose deadline has passed by this clock, as a backend does. Defaults to minding no deadline. */
+    public synchronized ScriptedBackend deadlinesBy(InstantSource clock) {
+        this.deadlineClock = requireNonNull(clock, "clock");
+        return this;
+    }
+
     /** An answer of this model with a usage of ten input tokens and a token for each four characters of output. */
     public ModelResponse response(String text, StopReason stopReason) {
         return response(text, stopReason, TokenUsage.of(10, (text.length() + 3) / 4));
@@ -105,7 +113,7 @@ public final class ScriptedBackend implements ModelBackend {
                 .build();
     }
 
-    /** What was asked so far, in order. */
+    /** What was asked so far, in order; without what was refused for its deadline. */
     public synchronized List<ModelRequest> requests() {
         return List.copyOf(requests);
     }
@@ -135,7 +143,17 @@ public final class ScriptedBackend implements ModelBackend {
         closed = true;
     }
 
-    private synchronized Answer next(ModelRequest request) {
+    private synchronized Answer next(ModelRequest request) throws ModelException {
+        Optional<Instant> deadline = request.context().deadline();
+        if (deadlineClock != null
+                && deadline.isPresent()
+                && !deadline.get().isAfter(deadlineClock.instant())) {
+            throw ModelException.builder(
+                            ModelException.Kind.DEADLINE_EXCEEDED,
+                            "the deadline of the call had passed before %s was asked".formatted(target))
+                    .target(target)
+                    .build();
+        }
         requests.add(request);
         Answer next = script.isEmpty() ? otherwise : script.poll();
         if (next == null) {
