@@ -1,0 +1,43 @@
+package io.aiprism.executor.dbscheduler;
+
+import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskState;
+import io.aiprism.task.spi.TaskHandle;
+import org.jspecify.annotations.Nullable;
+
+/** A reference to a row of {@link TaskTable}. */
+final class StoredHandle implements TaskHandle {
+    private final TaskId id;
+    private final Transactions transactions;
+    private volatile @Nullable TaskState last;
+
+    StoredHandle(TaskId id, Transactions transactions) {
+        this.id = id;
+        this.transactions = transactions;
+    }
+
+    @Override
+    public TaskId id() {
+        return id;
+    }
+
+    @Override
+    public TaskState state() {
+        TaskState known = last;
+        if (known != null && known.isTerminal()) {
+            return known;
+        }
+        TaskState state = transactions.run(session -> TaskTable.state(session, id));
+        if (state == null) {
+            throw new IllegalStateException(
+                    "nothing is left of task %s, which has ended and expired since".formatted(id));
+        }
+        last = state;
+        return state;
+    }
+
+    @Override
+    public String toString() {
+        return "StoredHandle[%s]".formatted(id);
+    }
+}
