@@ -54,6 +54,7 @@ public final class BedrockBackend implements ModelBackend {
     private final ConverseRequests requests;
     private final ConverseResponses responses;
     private final BedrockFailures failures;
+    private volatile boolean closed;
 
     private BedrockBackend(
             Builder builder,
@@ -93,6 +94,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public ModelResponse send(ModelRequest request) throws ModelException, InterruptedException {
+        requireOpen();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -114,6 +116,7 @@ public final class BedrockBackend implements ModelBackend {
         if (streaming == null) {
             return ModelBackend.super.stream(request, listener);
         }
+        requireOpen();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -127,6 +130,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public OptionalLong countInputTokens(ModelRequest request) throws ModelException, InterruptedException {
+        requireOpen();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         var counted = ConverseTokensRequest.builder()
@@ -156,6 +160,7 @@ public final class BedrockBackend implements ModelBackend {
     /** Closes the client, unless it was passed in. */
     @Override
     public void close() {
+        closed = true;
         for (AutoCloseable each : owned) {
             try {
                 each.close();
@@ -168,6 +173,12 @@ public final class BedrockBackend implements ModelBackend {
     @Override
     public String toString() {
         return "BedrockBackend[%s]".formatted(target);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the backend of %s is closed".formatted(target));
+        }
     }
 
     private ConverseRequest timed(ConverseRequest converse, ModelRequest request, Instant now) throws ModelException {
