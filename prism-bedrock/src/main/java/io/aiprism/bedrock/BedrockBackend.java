@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -94,7 +95,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public ModelResponse send(ModelRequest request) throws ModelException, InterruptedException {
-        requireOpen();
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -116,7 +117,7 @@ public final class BedrockBackend implements ModelBackend {
         if (streaming == null) {
             return ModelBackend.super.stream(request, listener);
         }
-        requireOpen();
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -130,7 +131,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public OptionalLong countInputTokens(ModelRequest request) throws ModelException, InterruptedException {
-        requireOpen();
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         var counted = ConverseTokensRequest.builder()
@@ -175,9 +176,13 @@ public final class BedrockBackend implements ModelBackend {
         return "BedrockBackend[%s]".formatted(target);
     }
 
-    private void requireOpen() {
+    private void requireCallable() throws InterruptedException {
         if (closed) {
             throw new IllegalStateException("the backend of %s is closed".formatted(target));
+        }
+        // The SDK would take an interrupt that came before for a failure of its own.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before %s was asked".formatted(target));
         }
     }
 
@@ -202,9 +207,9 @@ public final class BedrockBackend implements ModelBackend {
         return request.context().deadline().map(deadline -> Duration.between(now, deadline));
     }
 
-    /** What the SDK threw, unless the thread was interrupted: then it threw that. */
+    /** What the SDK threw, unless the thread was interrupted: then it threw that, and may have used up the interrupt. */
     private ModelException failure(SdkException e, ModelRequest request) throws InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || e instanceof AbortedException || e.getCause() instanceof InterruptedException) {
             var interrupted = new InterruptedException("the call to %s was interrupted".formatted(target));
             interrupted.initCause(e);
             throw interrupted;

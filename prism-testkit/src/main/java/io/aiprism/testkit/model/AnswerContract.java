@@ -3,6 +3,7 @@ package io.aiprism.testkit.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.aiprism.model.CacheTtl;
 import io.aiprism.model.ContentBlock;
 import io.aiprism.model.Message;
 import io.aiprism.model.ModelRequest;
@@ -57,8 +58,12 @@ public interface AnswerContract extends ModelContractPart {
             fixture.provider.then(new ProviderAnswer.Message(
                     List.of(new ContentBlock.Text("Fine.")), StopReason.END_TURN, billed));
 
-            assertThat(way.call(fixture.backend, ModelFixture.request("Hello")).usage())
-                    .isEqualTo(billed);
+            ModelRequest.Builder request = ModelRequest.builder("Hello", 100).system("You are brief.");
+            if (cached) {
+                request.system(new ContentBlock.CachePoint(CacheTtl.FIVE_MINUTES));
+            }
+
+            assertThat(way.call(fixture.backend, request.build()).usage()).isEqualTo(billed);
         }
     }
 
