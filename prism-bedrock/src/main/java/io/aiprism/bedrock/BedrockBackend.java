@@ -295,7 +295,8 @@ public final class BedrockBackend implements ModelBackend {
 
         /**
          * Streams answers, through an asynchronous HTTP client of the application's own, for example the SDK's for Netty. Not
-         * closed. Defaults to handing an answer out at its end.
+         * closed. Defaults to handing an answer out at its end. At an endpoint without TLS, Netty's has to be told to speak
+         * HTTP/1.1.
          */
         public Builder streaming(SdkAsyncHttpClient asyncHttp) {
             this.asyncHttp = requireNonNull(asyncHttp, "asyncHttp");

@@ -34,7 +34,7 @@ final class QuotasTest {
         ModelTarget target = target(Options.MODEL, "us-east-1");
         assertThat(quotas.of(target, ModelQuota.perMinute(10, 2_000)).orElseThrow())
                 .asString()
-                .contains("60 requests", "2000 tokens");
+                .contains("requestsPerMinute 60", "tokensPerMinute 2000");
         assertThat(new Quotas(Optional.empty(), Optional.empty()).of(target, ModelQuota.UNKNOWN))
                 .isEmpty();
     }
