@@ -70,7 +70,7 @@ class ModelReviewTest {
         assertThat(review(note("one"), "--budget", "0.05")).isEqualTo(5);
 
         assertThat(bedrock.calls()).isEmpty();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("(model) not analysed", "could cost", "per review");
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("(model) not analysed", "could cost", "for review '");
     }
 
     @Test

@@ -152,8 +152,10 @@ class ModelReviewTest {
 
             assertThat(report.status()).isEqualTo(200);
             assertThat(rowOf(report.json(), "model").path("reason").asText()).contains(MODEL, "answered 403");
-            assertThat(report.json().at("/account/failures/unauthenticated").asInt())
+            assertThat(report.json().at("/account/attempts").asInt()).isEqualTo(1);
+            assertThat(report.json().at("/account/failures/access_denied").asInt())
                     .isEqualTo(1);
+            assertThat(report.json().at("/account/cost").asText()).isEqualTo("0");
         }
     }
 
