@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /**
  * Writes pieces of WordprocessingML that fit where they are put: with the prefix that is bound there, or one of their own.
- * Strings are put together without format strings, which took half of the time of 1,000 comments.
+ * What is written for each comment uses no format strings: they took a sixth of the time of 1,000 comments in ten pages.
  *
  * @param prefix bound to the namespace at the place, or empty where it is the default namespace
  * @param namespace of the document, Transitional or Strict
