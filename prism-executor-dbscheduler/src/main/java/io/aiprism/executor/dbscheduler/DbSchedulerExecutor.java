@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         this.settings = settings;
         this.config = config;
         this.transactions = new Transactions(settings.dataSource);
-        this.clock = new DatabaseClock(transactions);
+        this.clock = new DatabaseClock(transactions, settings.machineTime);
         this.transitions = new Transitions(transactions, clock, config.retention(), node);
         this.expired = new ExpiredTasks(transactions, config.retention());
         this.alarm = new DueAlarm(config.clock(), this::ring);
@@ -89,6 +90,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration pollingInterval = Duration.ofMillis(250);
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
+        private LongSupplier machineTime = System::currentTimeMillis;
 
         private Builder(DataSource dataSource) {
             this.dataSource = requireNonNull(dataSource, "dataSource");
@@ -124,6 +126,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             return this;
         }
 
+        /** This machine's clock, which may be wrong: the database's counts. For tests. */
+        Builder machineTime(LongSupplier machineTime) {
+            this.machineTime = requireNonNull(machineTime, "machineTime");
+            return this;
+        }
+
         /** An executor that has not been opened. Does no I/O. */
         public DbSchedulerExecutor build(TaskManagerConfig config) {
             return new DbSchedulerExecutor(copy(), requireNonNull(config, "config"));
@@ -135,6 +143,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             copy.pollingInterval = pollingInterval;
             copy.heartbeatInterval = heartbeatInterval;
             copy.missedHeartbeats = missedHeartbeats;
+            copy.machineTime = machineTime;
             return copy;
         }
 
