@@ -47,7 +47,8 @@ import org.slf4j.LoggerFactory;
  * <p>The tables are made by the SQL files {@code io/aiprism/executor/dbscheduler/postgresql/V1__prism_tasks.sql} and
  * {@code h2/V1__prism_tasks.sql} in this module, with Flyway, Liquibase or by hand, or by
  * {@link Builder#createSchemaIfMissing}. The data source remains the application's; it needs some connections beyond those
- * that handlers use, four at least.
+ * that handlers use, four at least. On PostgreSQL its connections should have an {@code idle_in_transaction_session_timeout}
+ * shorter than a lease, and the driver a socket timeout, so that a silent node, or a silent network, holds nothing up.
  */
 public final class DbSchedulerExecutor implements TaskExecutor {
     /** The name of this executor. */
@@ -194,6 +195,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 return true;
             });
         }
+        Duration lease = settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats);
+        if (dialect == Dialect.POSTGRESQL) {
+            warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
+        }
         clock.adjust();
         this.runner = runner;
         var watching = new Watch(
@@ -202,7 +207,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 node,
                 runner,
                 () -> promote(config.clock().millis()),
-                settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
+                lease);
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -229,6 +234,16 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         reviveStale();
         watching.start(settings.pollingInterval, settings.heartbeatInterval);
         dispatching.start();
+    }
+
+    private static void warnOfIdleTransactions(Duration timeout, Duration lease) {
+        if (timeout.isZero() || timeout.compareTo(lease) >= 0) {
+            LOG.warn(
+                    "idle_in_transaction_session_timeout is {} (0: never), and should be shorter than {}: what a node has locked that"
+                            + " goes silent in the middle of a transaction cannot be taken over before",
+                    timeout,
+                    lease);
+        }
     }
 
     @Override

@@ -66,6 +66,8 @@ public final class ChaosWorker {
         config.setValidationTimeout(500);
         config.addDataSourceProperty("connectTimeout", "1");
         config.addDataSourceProperty("socketTimeout", "3");
+        // What a node has locked that has gone silent in the middle of a transaction is free before others take over.
+        config.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=2s");
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);
     }

@@ -21,7 +21,8 @@ final class RestartablePostgres implements Closeable {
         this.server = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setServerConfig("max_connections", "200")
-                .setServerConfig("logging_collector", "off")
+                // Off by default here, which loses what was committed last.
+                .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
         this.programs = Path.of(ProcessHandle.of(postmaster()).orElseThrow().info().command().orElseThrow())
