@@ -71,10 +71,6 @@ final class BrokenQueries {
                         "tasks_of_every_state_are_listed_found_and_counted",
                         NeverQueued::new),
                 new BrokenExecutor(
-                        "lets tenants begin in front of all others",
-                        "what_is_shared_tells_behind_which_key_a_tenant_stands",
-                        WithoutKeys::new),
-                new BrokenExecutor(
                         "declares what it cannot do", "an_executor_declares_what_its_harness_says", Boasting::new));
     }
 
@@ -193,17 +189,6 @@ final class BrokenQueries {
 
         @Override
         public int queued() {
-            return 0;
-        }
-    }
-
-    private static final class WithoutKeys extends ForwardingTaskExecutor {
-        WithoutKeys(TaskExecutor executor, TaskManagerConfig config) {
-            super(executor);
-        }
-
-        @Override
-        public long lastSortKey(String tenant) {
             return 0;
         }
     }
