@@ -202,12 +202,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         clock.adjust();
         this.runner = runner;
         var watching = new Watch(
-                transactions,
-                clock,
-                node,
-                runner,
-                () -> promote(config.clock().millis()),
-                lease);
+                transactions, clock, node, runner, () -> promote(config.clock().millis()), lease);
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -239,8 +234,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private static void warnOfIdleTransactions(Duration timeout, Duration lease) {
         if (timeout.isZero() || timeout.compareTo(lease) >= 0) {
             LOG.warn(
-                    "idle_in_transaction_session_timeout is {} (0: never), and should be shorter than {}: what a node has locked that"
-                            + " goes silent in the middle of a transaction cannot be taken over before",
+                    "idle_in_transaction_session_timeout is {} (0: never), and should be shorter than {}: what a node"
+                            + " has locked that goes silent in the middle of a transaction cannot be taken over before",
                     timeout,
                     lease);
         }

@@ -17,7 +17,8 @@ import java.util.function.BooleanSupplier;
 /** What is done to the cluster, and when: the times are the database's. Thread-safe, but for each worker only one thread. */
 final class ChaosFaults {
     /** From its last heartbeat until a node's tasks are given to others, at the latest, without the polling. */
-    static final long TAKEOVER = ChaosWorker.HEARTBEAT.multipliedBy(ChaosWorker.MISSED + 2).toMillis();
+    static final long TAKEOVER =
+            ChaosWorker.HEARTBEAT.multipliedBy(ChaosWorker.MISSED + 2).toMillis();
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 

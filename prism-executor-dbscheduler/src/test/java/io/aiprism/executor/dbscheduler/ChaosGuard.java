@@ -11,20 +11,19 @@ import java.nio.file.Path;
  * too, and deletes its folder.
  */
 final class ChaosGuard implements Closeable {
-    private static final String SCRIPT =
-            """
-            trap '' INT TERM HUP
-            pids=
-            while read -r pid; do pids="$pids $pid"; done
-            for pid in $pids; do
-              if tr '\\0' ' ' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$1"; then kill -9 "$pid"; fi
-            done
-            pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null)
-            if [ -n "$pid" ] && kill -QUIT "$pid" 2>/dev/null; then
-              while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
-            fi
-            rm -rf "$1"
-            """;
+    private static final String SCRIPT = """
+        trap '' INT TERM HUP
+        pids=
+        while read -r pid; do pids="$pids $pid"; done
+        for pid in $pids; do
+          if tr '\\0' ' ' < "/proc/$pid/cmdline" 2>/dev/null | grep -qF -- "$1"; then kill -9 "$pid"; fi
+        done
+        pid=$(head -n 1 "$1/postgres/postmaster.pid" 2>/dev/null)
+        if [ -n "$pid" ] && kill -QUIT "$pid" 2>/dev/null; then
+          while kill -0 "$pid" 2>/dev/null; do sleep 0.1; done
+        fi
+        rm -rf "$1"
+        """;
 
     private final Process process;
     private final Writer pids;

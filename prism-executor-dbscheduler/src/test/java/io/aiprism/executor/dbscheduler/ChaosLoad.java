@@ -92,7 +92,8 @@ final class ChaosLoad {
         TaskId id = untilItWorks(() -> manager.submit(type, millis, options).id());
         accepted.add(id);
         if (random.nextInt(20) == 0) {
-            TaskId again = untilItWorks(() -> manager.submit(type, millis, options).id());
+            TaskId again =
+                    untilItWorks(() -> manager.submit(type, millis, options).id());
             if (!again.equals(id)) {
                 violations.add("one key became two tasks, %s and %s".formatted(id, again));
             }

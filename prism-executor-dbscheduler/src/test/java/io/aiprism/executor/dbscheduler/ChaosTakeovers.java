@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,8 +78,9 @@ final class ChaosTakeovers {
 
     /** Who ends gracefully leaves nothing behind that others would have to wait for. */
     private void putBack(Happened fault, String node) {
-        heldAt(fault.to(), node).forEach((task, released) -> violations.add(
-                "%s was ended gracefully (%s) and kept task %s until %s".formatted(node, fault, task, released)));
+        heldAt(fault.to(), node)
+                .forEach((task, released) -> violations.add("%s was ended gracefully (%s) and kept task %s until %s"
+                        .formatted(node, fault, task, released)));
     }
 
     /** What a node held at a time, and when it was given back; {@code null} if never. */
@@ -106,7 +106,8 @@ final class ChaosTakeovers {
                 .filter(other -> !place(other.node()).equals(place(fault.node())))
                 .filter(other -> other.from() < fault.from() + BOUND && other.recovered() > fault.from())
                 .toList();
-        long disturbed = others.stream().map(other -> place(other.node())).distinct().count();
+        long disturbed =
+                others.stream().map(other -> place(other.node())).distinct().count();
         return others.stream().noneMatch(other -> other.node().equals("database")) && disturbed < 2;
     }
 

@@ -10,6 +10,7 @@ import io.aiprism.task.engine.TaskManagers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,7 @@ final class ChaosTest {
                 List<WorkerProcess> workers = new ArrayList<>();
                 try {
                     for (int number = 1; number <= 3; number++) {
-                        workers.add(
-                                new WorkerProcess(number, folder, guard, postgres.port(), number == 3 ? FAST : 0));
+                        workers.add(new WorkerProcess(number, folder, guard, postgres.port(), number == 3 ? FAST : 0));
                     }
                     strike(load, faults, workers);
                     awaitEnd(transactions);
@@ -138,7 +139,7 @@ final class ChaosTest {
         } else {
             long end = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
             BooleanSupplier enough = () -> System.nanoTime() > end;
-            var left = new java.util.concurrent.atomic.AtomicInteger(workers.size() + 1);
+            var left = new AtomicInteger(workers.size() + 1);
             for (WorkerProcess worker : workers) {
                 Random own = new Random(random.nextLong());
                 parts.add(() -> {
@@ -196,7 +197,7 @@ final class ChaosTest {
         Path kept = Files.createDirectories(Path.of("target", "chaos"));
         try (var files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Files.copy(file, kept.resolve(file.getFileName()), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -105,8 +106,11 @@ final class ChaosVerdict {
         Set<String> cancelled = load.cancelled().stream().map(TaskId::toString).collect(Collectors.toSet());
         for (Stored task : tasks.values()) {
             List<Change> history = history(task.id());
-            long ends = history.stream().filter(change -> change.after().isTerminal()).count();
-            boolean changedLater = history.stream().anyMatch(change -> change.before().isTerminal());
+            long ends = history.stream()
+                    .filter(change -> change.after().isTerminal())
+                    .count();
+            boolean changedLater =
+                    history.stream().anyMatch(change -> change.before().isTerminal());
             if (ends > 1 || changedLater) {
                 violations.add("%s was changed after its end: %s".formatted(task, history));
             }
@@ -220,8 +224,8 @@ final class ChaosVerdict {
             for (Line line : said) {
                 Integer by = recorded.get(line.task() + " " + line.text());
                 if (line.kind() == Kind.STEP && by != null && by < line.attempt()) {
-                    violations.add("step %s was recorded by attempt %d and run again: %s"
-                            .formatted(line.text(), by, said));
+                    violations.add(
+                            "step %s was recorded by attempt %d and run again: %s".formatted(line.text(), by, said));
                 }
             }
         }
@@ -232,8 +236,7 @@ final class ChaosVerdict {
         session.query(
                 "select task_id, min(sequence), max(sequence), count(*) from prism_task_event group by task_id",
                 row -> numbers.put(
-                        row.getString(1),
-                        "%d to %d, %d".formatted(row.getLong(2), row.getLong(3), row.getLong(4))));
+                        row.getString(1), "%d to %d, %d".formatted(row.getLong(2), row.getLong(3), row.getLong(4))));
         for (Stored task : tasks.values()) {
             String gapless = "%d to %d, %d".formatted(1, task.lastSequence(), task.lastSequence());
             if (!gapless.equals(numbers.get(task.id()))) {
@@ -243,8 +246,10 @@ final class ChaosVerdict {
     }
 
     private void noPointerIsLeft(Session session) throws SQLException {
-        session.query("select * from prism_scheduled_tasks", row -> violations.add("a pointer is left, of task %s: %s"
-                .formatted(row.getString("task_instance"), tasks.get(row.getString("task_instance")))));
+        session.query(
+                "select * from prism_scheduled_tasks",
+                row -> violations.add("a pointer is left, of task %s: %s"
+                        .formatted(row.getString("task_instance"), tasks.get(row.getString("task_instance")))));
     }
 
     /** By which name the database knows a worker. */
@@ -277,12 +282,11 @@ final class ChaosVerdict {
                 .formatted(
                         tasks.size(),
                         load.groups().size(),
-                        tasks.values().stream()
-                                .collect(Collectors.groupingBy(Stored::state, Collectors.counting()))));
+                        tasks.values().stream().collect(Collectors.groupingBy(Stored::state, Collectors.counting()))));
         summary.add("faults %s"
                 .formatted(faults.happened().stream()
                         .collect(Collectors.groupingBy(
-                                happened -> happened.fault().name(), java.util.TreeMap::new, Collectors.counting()))));
+                                happened -> happened.fault().name(), TreeMap::new, Collectors.counting()))));
         long attempts = tasks.values().stream().mapToLong(Stored::attempt).sum();
         long taken = changes.values().stream()
                 .flatMap(List::stream)

@@ -67,8 +67,7 @@ final class ChaosWork {
         manager.register(FLAKY, (millis, context) -> run(context, () -> flaky(millis)), OPTIONS);
         manager.register(FAILING, (millis, context) -> run(context, () -> failing(millis)), OPTIONS);
         manager.register(STUBBORN, (millis, context) -> run(context, () -> stubborn(millis)), OPTIONS);
-        manager.register(
-                FINISHER, (status, context) -> status + " " + run(context, () -> work(20)), OPTIONS);
+        manager.register(FINISHER, (status, context) -> status + " " + run(context, () -> work(20)), OPTIONS);
     }
 
     private String run(TaskContext context, Body body) throws Exception {
@@ -88,13 +87,9 @@ final class ChaosWork {
     private static void plain(int millis, TaskContext context) throws InterruptedException {
         context.progress(new Progress(0, 2, "begun"));
         work(millis / 2);
-        context.emit("half", node(context), TEXT);
+        context.emit("half", "of attempt " + context.attempt(), TEXT);
         context.progress(1, 2, "half");
         work(millis / 2);
-    }
-
-    private static String node(TaskContext context) {
-        return "attempt " + context.attempt();
     }
 
     private void steps(int millis, TaskContext context) throws Exception {

@@ -25,7 +25,11 @@ final class RestartablePostgres implements Closeable {
                 .setServerConfig("synchronous_commit", "on")
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .start();
-        this.programs = Path.of(ProcessHandle.of(postmaster()).orElseThrow().info().command().orElseThrow())
+        this.programs = Path.of(ProcessHandle.of(postmaster())
+                        .orElseThrow()
+                        .info()
+                        .command()
+                        .orElseThrow())
                 .getParent();
     }
 

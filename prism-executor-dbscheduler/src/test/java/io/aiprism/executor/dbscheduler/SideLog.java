@@ -74,7 +74,12 @@ final class SideLog implements Closeable {
                 written.substring(0, written.lastIndexOf('\n') + 1).lines().toList()) {
             String[] part = line.split("\t", -1);
             lines.add(new Line(
-                    Kind.valueOf(part[0]), part[1], Integer.parseInt(part[2]), part[3], Long.parseLong(part[4]), part[5]));
+                    Kind.valueOf(part[0]),
+                    part[1],
+                    Integer.parseInt(part[2]),
+                    part[3],
+                    Long.parseLong(part[4]),
+                    part[5]));
         }
         return lines;
     }
