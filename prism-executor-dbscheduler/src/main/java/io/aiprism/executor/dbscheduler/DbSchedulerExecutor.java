@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,7 +50,8 @@ import org.slf4j.LoggerFactory;
  * <p>The tables are made by the SQL files {@code io/aiprism/executor/dbscheduler/postgresql/V1__prism_tasks.sql} and
  * {@code h2/V1__prism_tasks.sql} in this module, with Flyway, Liquibase or by hand, or by
  * {@link Builder#createSchemaIfMissing}. The data source remains the application's; it needs some connections beyond those
- * that handlers use, four at least.
+ * that handlers use, four at least. On PostgreSQL its connections should have an {@code idle_in_transaction_session_timeout}
+ * shorter than a lease, and the driver a socket timeout, so that a silent node, or a silent network, holds nothing up.
  */
 public final class DbSchedulerExecutor implements TaskExecutor {
     /** The name of this executor. */
@@ -79,7 +81,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         this.settings = settings;
         this.config = config;
         this.transactions = new Transactions(settings.dataSource);
-        this.clock = new DatabaseClock(transactions);
+        this.clock = new DatabaseClock(transactions, settings.machineTime);
         this.transitions =
                 new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
         this.expired = new ExpiredTasks(transactions, config.retention());
@@ -101,6 +103,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration pollingInterval = Duration.ofMillis(250);
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
+        private LongSupplier machineTime = System::currentTimeMillis;
         private int maxConcurrencyPerTenant = NO_LIMIT;
         private @Nullable BlobStore blobs;
         private int largestInRow = 256 * 1024;
@@ -136,6 +139,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 throw new IllegalArgumentException("missedHeartbeats must be at least 4, was " + missedHeartbeats);
             }
             this.missedHeartbeats = missedHeartbeats;
+            return this;
+        }
+
+        /** This machine's clock, which may be wrong: the database's counts. For tests. */
+        Builder machineTime(LongSupplier machineTime) {
+            this.machineTime = requireNonNull(machineTime, "machineTime");
             return this;
         }
 
@@ -178,6 +187,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             copy.pollingInterval = pollingInterval;
             copy.heartbeatInterval = heartbeatInterval;
             copy.missedHeartbeats = missedHeartbeats;
+            copy.machineTime = machineTime;
             copy.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
             copy.blobs = blobs;
             copy.largestInRow = largestInRow;
@@ -212,15 +222,14 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 return true;
             });
         }
+        Duration lease = settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats);
+        if (dialect == Dialect.POSTGRESQL) {
+            warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
+        }
         clock.adjust();
         this.runner = runner;
         var watching = new Watch(
-                transactions,
-                clock,
-                node,
-                runner,
-                () -> promote(config.clock().millis()),
-                settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
+                transactions, clock, node, runner, () -> promote(config.clock().millis()), lease);
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -247,6 +256,16 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         reviveStale();
         watching.start(settings.pollingInterval, settings.heartbeatInterval);
         dispatching.start();
+    }
+
+    private static void warnOfIdleTransactions(Duration timeout, Duration lease) {
+        if (timeout.isZero() || timeout.compareTo(lease) >= 0) {
+            LOG.warn(
+                    "idle_in_transaction_session_timeout is {} (0: never), and should be shorter than {}: what a node"
+                            + " has locked that goes silent in the middle of a transaction cannot be taken over before",
+                    timeout,
+                    lease);
+        }
     }
 
     @Override
