@@ -8,8 +8,17 @@ import java.time.ZoneOffset;
 final class Machine {
     private final double loadBefore = load();
 
-    /** To be asked when the run is over. */
+    /**
+     * To be asked when the run is over.
+     *
+     * @param scale how long was measured
+     */
     String describe(Scale scale) {
+        return describe(scale.toString());
+    }
+
+    /** The same, for what is not measured in rounds. */
+    String describe(String scale) {
         return """
                 - %s, %s on %s, %d processors
                 - %s %s
