@@ -1,5 +1,6 @@
 package io.aiprism.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.aiprism.gateway.Leg;
 import io.aiprism.gateway.ModelGateway;
 import io.aiprism.gateway.ledger.Budget;
@@ -50,6 +51,9 @@ public final class ModelCallsInFlight {
     private static final int MAX_TOKENS = 4_000;
     private static final long MUCH = 1_000_000_000_000L;
 
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+
     private ModelCallsInFlight() {}
 
     /** Waits instead of answering. */
@@ -94,29 +98,41 @@ public final class ModelCallsInFlight {
     }
 
     /**
-     * Prints for each wave of calls how many milliseconds it took, from before the first call to after the last answer, how many calls
-     * were in flight together at most, and how many megabytes of heap were in use at its end.
+     * Has waves of calls take turns, without and with the gateway, and prints for each wave how many milliseconds it took, from before
+     * the first call to after the last answer, how many calls were in flight together at most, how many milliseconds of processor time
+     * the JVM took, and how many megabytes of heap were in use at its end.
      *
-     * @param args number of calls in a wave, and of waves
+     * @param args number of calls in a wave, and of waves of each kind
      */
     public static void main(String[] args) throws InterruptedException, ExecutionException {
         int calls = Integer.parseInt(args[0]);
         int waves = Integer.parseInt(args[1]);
         var backend = new Waiting();
         try (ModelGateway gateway = gateway(backend, calls)) {
-            for (int wave = 0; wave < waves; wave++) {
-                backend.most.set(0);
-                long start = System.nanoTime();
-                send(gateway, calls, wave);
-                long millis = (System.nanoTime() - start) / 1_000_000;
-                long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20;
-                System.out.printf("%d %d %d%n", millis, backend.most.get(), heap);
+            for (int wave = 1; wave <= waves; wave++) {
+                measure("bare", backend, backend, calls, wave);
+                measure("gateway", gateway, backend, calls, wave);
             }
             if (gateway.ledger().totals().attempts() != (long) calls * waves) {
                 throw new IllegalStateException("the ledger has %d attempts, not %d"
                         .formatted(gateway.ledger().totals().attempts(), (long) calls * waves));
             }
         }
+    }
+
+    private static void measure(String kind, ModelBackend asked, Waiting waiting, int calls, int wave)
+            throws InterruptedException, ExecutionException {
+        waiting.most.set(0);
+        long cpu = PROCESS.getProcessCpuTime();
+        long start = System.nanoTime();
+        send(asked, calls, wave);
+        System.out.printf(
+                "%s %d %d %d %d%n",
+                kind,
+                (System.nanoTime() - start) / 1_000_000,
+                waiting.most.get(),
+                (PROCESS.getProcessCpuTime() - cpu) / 1_000_000,
+                ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
     }
 
     private static ModelGateway gateway(ModelBackend backend, int calls) {
@@ -128,7 +144,7 @@ public final class ModelCallsInFlight {
                 .build();
     }
 
-    private static void send(ModelGateway gateway, int calls, int wave)
+    private static void send(ModelBackend backend, int calls, int wave)
             throws InterruptedException, ExecutionException {
         String text = Manuscript.of("calls", 1, QuotaLoad.SECTION_TOKENS, 0)
                 .sections()
@@ -141,7 +157,7 @@ public final class ModelCallsInFlight {
                 ModelRequest request = ModelRequest.builder(text + call, MAX_TOKENS)
                         .context(new CallContext("", Optional.of(review), Optional.empty(), Map.of()))
                         .build();
-                answers.add(executor.submit(() -> gateway.send(request)));
+                answers.add(executor.submit(() -> backend.send(request)));
             }
             for (Future<ModelResponse> answer : answers) {
                 answer.get();
