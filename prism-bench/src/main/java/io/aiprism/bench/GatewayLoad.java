@@ -10,6 +10,7 @@ final class GatewayLoad {
     private static final int WAVES = 10;
     private static final double GOAL = 1.05;
     private static final String HEAP = "-Xmx256m";
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
     private static final String BARE = "bare";
     private static final String GATEWAY = "gateway";
 
@@ -40,7 +41,7 @@ final class GatewayLoad {
     static GatewayLoad measure() throws IOException, InterruptedException {
         System.err.printf("%d calls in flight%n", CALLS);
         List<String> printed = Forked.run(
-                ModelCallsInFlight.class, List.of(HEAP), List.of(String.valueOf(CALLS), String.valueOf(WAVES)));
+                ModelCallsInFlight.class, List.of(HEAP, COLLECTOR), List.of(String.valueOf(CALLS), String.valueOf(WAVES)));
         return new GatewayLoad(printed.stream().map(Wave::of).toList());
     }
 

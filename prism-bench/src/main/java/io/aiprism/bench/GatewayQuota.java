@@ -5,6 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 
 /** The part of {@link GatewayGroup} about quotas: how much of what an account may ask is used, and how many calls are refused. */
@@ -18,19 +23,23 @@ final class GatewayQuota {
         this.results = results;
     }
 
-    /** Has everybody ask, one after the other. */
+    /** Has everybody ask at the same time, each a server of its own: they wait for most of the time. */
     static GatewayQuota measure(int sections) throws InterruptedException {
-        List<QuotaResult> results = new ArrayList<>();
+        System.err.printf("quota: %d sections for each of %d%n", sections, QuotaPeer.values().length);
+        List<Callable<QuotaResult>> runs = new ArrayList<>();
         for (QuotaPeer peer : QuotaPeer.values()) {
-            results.add(run(QuotaLoad.ofRequests(sections), peer));
+            runs.add(() -> QuotaLoad.ofRequests(sections).run(peer));
         }
-        results.add(run(QuotaLoad.ofTokens(sections), QuotaPeer.PRISM));
-        return new GatewayQuota(results);
-    }
-
-    private static QuotaResult run(QuotaLoad load, QuotaPeer peer) throws InterruptedException {
-        System.err.printf("quota of %s: %d sections, %s%n", load.name(), load.sections(), peer.label());
-        return load.run(peer);
+        runs.add(() -> QuotaLoad.ofTokens(sections).run(QuotaPeer.PRISM));
+        List<QuotaResult> results = new ArrayList<>();
+        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            for (Future<QuotaResult> run : executor.invokeAll(runs)) {
+                results.add(run.get());
+            }
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a load could not be run", e.getCause());
+        }
+        return new GatewayQuota(List.copyOf(results));
     }
 
     Table table() {
@@ -82,7 +91,8 @@ final class GatewayQuota {
     /** Draws how the calls of all peers were let through. */
     void plot(Path file) throws IOException {
         var plot = new LinePlot(
-                "200 sections, 60 requests a minute: calls that the quota let through".replace("200", "" + results.getFirst().load().sections()),
+                "%d sections, %d requests a minute: calls that the quota let through"
+                        .formatted(results.getFirst().load().sections(), QuotaLoad.REQUESTS_PER_MINUTE),
                 "seconds since the first call",
                 "calls let through");
         for (QuotaResult result : results) {
