@@ -55,7 +55,7 @@ enum ClassPathWeight {
                 throw new IllegalStateException("%s is not on the class path".formatted(name));
             }
             String list = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-            return Stream.of(list.split("\\|")).map(Path::of).toList();
+            return Stream.of(list.split("\\|", -1)).map(Path::of).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + name, e);
         }

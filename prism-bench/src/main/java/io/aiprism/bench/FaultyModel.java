@@ -27,7 +27,7 @@ final class FaultyModel implements Answerer {
     private final AtomicInteger dealt = new AtomicInteger();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, Set<ModelFault>> ofSentence = new ConcurrentHashMap<>();
-    private final Map<ModelFault, AtomicInteger> counts = new EnumMap<>(ModelFault.class);
+    private final Map<ModelFault, Integer> counts = new ConcurrentHashMap<>();
 
     /**
      * A model.
@@ -38,7 +38,6 @@ final class FaultyModel implements Answerer {
         this.share = share;
         this.seed = seed;
         Collections.shuffle(deck, new Random(seed));
-        deck.forEach(fault -> counts.put(fault, new AtomicInteger()));
     }
 
     @Override
@@ -53,7 +52,7 @@ final class FaultyModel implements Answerer {
             return Answer.text(ScriptedModel.json(said));
         }
         ModelFault fault = deck.get(dealt.getAndIncrement() % deck.size());
-        counts.get(fault).incrementAndGet();
+        counts.merge(fault, 1, Integer::sum);
         for (String sentence : Manuscript.plantedIn(asked)) {
             ofSentence.computeIfAbsent(sentence, key -> ConcurrentHashMap.newKeySet()).add(fault);
         }
@@ -70,7 +69,9 @@ final class FaultyModel implements Answerer {
     /** How often it did what. */
     Map<ModelFault, Integer> counts() {
         Map<ModelFault, Integer> all = new EnumMap<>(ModelFault.class);
-        counts.forEach((fault, count) -> all.put(fault, count.get()));
+        for (ModelFault fault : ModelFault.values()) {
+            all.put(fault, counts.getOrDefault(fault, 0));
+        }
         return all;
     }
 

@@ -198,7 +198,7 @@ final class GatewayCost {
                         "c%d".formatted(i),
                         "Checkpoint %d".formatted(i),
                         // What stands around each, its id and title, is part of the tokens.
-                        text.substring(i * length, (i + 1) * length - 24),
+                        text.substring(i * length, (i + 1) * length - 14),
                         Optional.empty()))
                 .toList();
         return new Checklist("cost", "1", "Cost", Locale.ROOT, checkpoints, List.of());

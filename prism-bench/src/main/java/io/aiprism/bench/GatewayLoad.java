@@ -17,7 +17,7 @@ final class GatewayLoad {
     /** One wave, as {@link ModelCallsInFlight} prints it. */
     private record Wave(String kind, long millis, int mostInFlight, long cpuMillis, int heapMegabytes) {
         static Wave of(String line) {
-            String[] values = line.split(" ");
+            String[] values = line.split(" ", -1);
             return new Wave(
                     values[0],
                     Long.parseLong(values[1]),

@@ -71,6 +71,8 @@ enum ModelFault {
     }
 
     private final Effect effect;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what is given above keeps nothing
     private final Function<List<String>, Answer> answer;
 
     ModelFault(Effect effect, Function<List<String>, Answer> answer) {

@@ -42,6 +42,7 @@ import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 
@@ -60,7 +61,7 @@ enum QuotaPeer {
 
     /** As long as Prism's instructions, so that calls take as many tokens. */
     private static final String INSTRUCTIONS =
-            "Answer in JSON. " + Manuscript.of("instructions", 1, 760, 0).sections().getFirst().text();
+            "Answer in JSON. " + Manuscript.of("instructions", 1, 630, 0).sections().getFirst().text();
 
     private final String label;
 
@@ -135,7 +136,7 @@ enum QuotaPeer {
                             .system(SystemContentBlock.fromText(INSTRUCTIONS))
                             .messages(Message.builder()
                                     .role("user")
-                                    .content(content -> content.text(text))
+                                    .content(ContentBlock.fromText(text))
                                     .build())
                             .inferenceConfig(config -> config.maxTokens(QuotaLoad.MAX_TOKENS))));
         }
