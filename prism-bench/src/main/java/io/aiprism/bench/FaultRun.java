@@ -111,7 +111,8 @@ record FaultRun(
                     count.add(review.document(), review.await());
                 }
                 Duration took = Duration.ofNanos(System.nanoTime() - start);
-                return count.outcome(took, bedrock.calls().size(), through.ledger().totals());
+                return count.outcome(
+                        took, bedrock.calls().size(), through.ledger().totals());
             }
         }
     }
@@ -193,8 +194,8 @@ record FaultRun(
         private void explain(Document document, Section section, SectionResult row, List<String> planted) {
             Set<ModelFault> faults = model.faults(planted.getFirst());
             planted.forEach(sentence -> faults.addAll(model.faults(sentence)));
-            boolean explained = faults.size() > 1
-                    || faults.stream().anyMatch(fault -> fault.effect() == ModelFault.Effect.GAP);
+            boolean explained =
+                    faults.size() > 1 || faults.stream().anyMatch(fault -> fault.effect() == ModelFault.Effect.GAP);
             if (!explained) {
                 unexplained++;
                 remarks.add("%s/%s: after %s: %s".formatted(document.name(), section.id(), faults, row));

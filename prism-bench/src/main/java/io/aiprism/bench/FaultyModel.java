@@ -54,7 +54,9 @@ final class FaultyModel implements Answerer {
         ModelFault fault = deck.get(dealt.getAndIncrement() % deck.size());
         counts.merge(fault, 1, Integer::sum);
         for (String sentence : Manuscript.plantedIn(asked)) {
-            ofSentence.computeIfAbsent(sentence, key -> ConcurrentHashMap.newKeySet()).add(fault);
+            ofSentence
+                    .computeIfAbsent(sentence, key -> ConcurrentHashMap.newKeySet())
+                    .add(fault);
         }
         return fault.answer(said);
     }

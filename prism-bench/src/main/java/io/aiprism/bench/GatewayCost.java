@@ -102,7 +102,8 @@ final class GatewayCost {
         double savedWithWrites = 1 - (double) (with.input() + with.cacheWrite()) / without.input();
         goals.add(
                 "first review with a checklist of 4,000 tokens: at least 60 % fewer full-price input tokens",
-                "%.1f %% (what is written to the cache counted in: %.1f %%)".formatted(100 * saved, 100 * savedWithWrites),
+                "%.1f %% (what is written to the cache counted in: %.1f %%)"
+                        .formatted(100 * saved, 100 * savedWithWrites),
                 savedWithWrites >= GOAL_SAVED);
         for (Bill again : List.of(bills.get(2), bills.get(4))) {
             goals.add(

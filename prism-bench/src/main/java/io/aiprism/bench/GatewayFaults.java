@@ -24,8 +24,12 @@ final class GatewayFaults {
     static GatewayFaults measure(int sections) throws InterruptedException {
         System.err.printf("faults: %d sections%n", sections);
         return new GatewayFaults(new FaultRun(
-                        sections, SHARE, SEED, RESPONSE_TIMEOUT, RetryPolicy.of(TASK_RETRIES), backend ->
-                        ModelGateway.builder(backend).build())
+                        sections,
+                        SHARE,
+                        SEED,
+                        RESPONSE_TIMEOUT,
+                        RetryPolicy.of(TASK_RETRIES),
+                        backend -> ModelGateway.builder(backend).build())
                 .run());
     }
 
@@ -38,11 +42,12 @@ final class GatewayFaults {
                 .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
         return """
-                %s
+            %s
 
-                What the model did wrong: %s.
+            What the model did wrong: %s.
 
-                What failed by the ledger: %s.%s""".formatted(
+            What failed by the ledger: %s.%s\
+            """.formatted(
                         table(),
                         faults,
                         failures,
@@ -80,7 +85,8 @@ final class GatewayFaults {
     }
 
     void goals(Goals goals) {
-        String load = "%,d sections with faults in 20 %% of answers".formatted(outcome.sections().size());
+        String load = "%,d sections with faults in 20 %% of answers"
+                .formatted(outcome.sections().size());
         goals.add(
                 load + ": exactly one result each",
                 "%d for %d".formatted(outcome.results(), outcome.sections().size()),

@@ -41,7 +41,9 @@ final class GatewayLoad {
     static GatewayLoad measure() throws IOException, InterruptedException {
         System.err.printf("%d calls in flight%n", CALLS);
         List<String> printed = Forked.run(
-                ModelCallsInFlight.class, List.of(HEAP, COLLECTOR), List.of(String.valueOf(CALLS), String.valueOf(WAVES)));
+                ModelCallsInFlight.class,
+                List.of(HEAP, COLLECTOR),
+                List.of(String.valueOf(CALLS), String.valueOf(WAVES)));
         return new GatewayLoad(printed.stream().map(Wave::of).toList());
     }
 

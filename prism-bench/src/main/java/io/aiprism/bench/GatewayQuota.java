@@ -32,7 +32,8 @@ final class GatewayQuota {
         }
         runs.add(() -> QuotaLoad.ofTokens(sections).run(QuotaPeer.PRISM));
         List<QuotaResult> results = new ArrayList<>();
-        try (ExecutorService executor = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+        try (ExecutorService executor =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             for (Future<QuotaResult> run : executor.invokeAll(runs)) {
                 results.add(run.get());
             }

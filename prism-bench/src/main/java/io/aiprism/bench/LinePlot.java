@@ -42,7 +42,8 @@ final class LinePlot {
 
     /** Adds a line in a colour of its own. */
     LinePlot line(String label, List<Point> points) {
-        int others = (int) lines.stream().filter(line -> line.dashes().isEmpty()).count();
+        int others =
+                (int) lines.stream().filter(line -> line.dashes().isEmpty()).count();
         lines.add(new Line(label, COLOURS[others % COLOURS.length], "", points));
         return this;
     }
@@ -59,10 +60,10 @@ final class LinePlot {
         double mostY = most(false);
         var svg = new StringBuilder();
         svg.append("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
-                <rect width="%d" height="%d" fill="#ffffff"/>
-                <text x="%d" y="20" font-size="14">%s</text>
-                """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT, escape(title)));
+            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" font-family="sans-serif" font-size="12">
+            <rect width="%d" height="%d" fill="#ffffff"/>
+            <text x="%d" y="20" font-size="14">%s</text>
+            """.formatted(WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT, escape(title)));
         axis(svg, mostX, mostY);
         for (int i = 0; i < lines.size(); i++) {
             Line line = lines.get(i);
@@ -71,7 +72,8 @@ final class LinePlot {
                             line.colour(),
                             line.dashes(),
                             line.points().stream()
-                                    .map(point -> "%.1f,%.1f".formatted(across(point.x(), mostX), down(point.y(), mostY)))
+                                    .map(point ->
+                                            "%.1f,%.1f".formatted(across(point.x(), mostX), down(point.y(), mostY)))
                                     .collect(Collectors.joining(" "))));
             int at = HEIGHT - BOTTOM - (lines.size() - i) * LEGEND_LINE;
             int left = WIDTH - 250;

@@ -20,10 +20,11 @@ final class Machine {
     /** The same, for what is not measured in rounds. */
     String describe(String scale) {
         return """
-                - %s, %s on %s, %d processors
-                - %s %s
-                - load average %.1f before the run and %.1f after, its own threads included
-                - %s""".formatted(
+            - %s, %s on %s, %d processors
+            - %s %s
+            - load average %.1f before the run and %.1f after, its own threads included
+            - %s\
+            """.formatted(
                         LocalDate.now(ZoneOffset.UTC),
                         System.getProperty("os.name"),
                         System.getProperty("os.arch"),

@@ -43,8 +43,7 @@ final class Manuscript {
                     ids.next(Story.BODY, title), Place.BODY, title, new Heading(1, HeadingSource.MARKUP)));
             int length = tokens * TOKEN - title.length() - 1;
             for (String paragraph : paragraphs(name, section, length, planted)) {
-                blocks.add(
-                        Block.of(ids.next(Story.BODY, paragraph), BlockKind.PARAGRAPH, Place.BODY, paragraph));
+                blocks.add(Block.of(ids.next(Story.BODY, paragraph), BlockKind.PARAGRAPH, Place.BODY, paragraph));
             }
         }
         return document(name, blocks);
@@ -55,7 +54,11 @@ final class Manuscript {
         Block first = document.sections().get(section).blocks().get(1);
         List<Block> blocks = document.blocks().stream()
                 .map(block -> block.id().equals(first.id())
-                        ? Block.of(block.id(), block.kind(), block.place(), block.text().replace("week", "year"))
+                        ? Block.of(
+                                block.id(),
+                                block.kind(),
+                                block.place(),
+                                block.text().replace("week", "year"))
                         : block)
                 .toList();
         if (blocks.equals(document.blocks())) {
@@ -79,7 +82,9 @@ final class Manuscript {
         for (int left = length; left > 0; ) {
             for (String prose : pages.next()) {
                 int item = paragraphs.size() + 1;
-                String paragraph = item <= planted ? "Item %s-%d-%d has no owner. %s".formatted(name, section, item, prose) : prose;
+                String paragraph = item <= planted
+                        ? "Item %s-%d-%d has no owner. %s".formatted(name, section, item, prose)
+                        : prose;
                 if (left <= 1) {
                     break;
                 }

@@ -47,7 +47,11 @@ public final class ModelCallsInFlight {
 
     private static final ModelTarget TARGET = new ModelTarget("stub", "stub", Optional.empty(), Optional.empty());
     private static final ModelPrices PRICES = new ModelPrices(
-            BigDecimal.valueOf(3), BigDecimal.valueOf(15), BigDecimal.ONE, BigDecimal.valueOf(4), BigDecimal.valueOf(6));
+            BigDecimal.valueOf(3),
+            BigDecimal.valueOf(15),
+            BigDecimal.ONE,
+            BigDecimal.valueOf(4),
+            BigDecimal.valueOf(6));
     private static final int MAX_TOKENS = 4_000;
     private static final long MUCH = 1_000_000_000_000L;
 
@@ -62,9 +66,7 @@ public final class ModelCallsInFlight {
         private final AtomicInteger most = new AtomicInteger();
         private final ModelProfile profile = ModelProfile.unknown("stub")
                 .withQuota(ModelQuota.perMinute(1_000_000, MUCH))
-                .withPrices(Map.of(
-                        ModelProfile.DEFAULT_TIER,
-                        PRICES));
+                .withPrices(Map.of(ModelProfile.DEFAULT_TIER, PRICES));
 
         @Override
         public ModelTarget target() {

@@ -30,26 +30,42 @@ enum ModelFault {
     NEVER(Effect.NONE, Answer::never),
     MALFORMED_JSON(Effect.NONE, sentences -> Answer.text("{" + ScriptedModel.json(sentences))),
     PROSE(Effect.NONE, () -> Answer.text("Here is my review. The section is well written.")),
-    PROSE_AROUND_JSON(Effect.NONE, sentences -> Answer.text("I found:\n" + ScriptedModel.json(sentences) + "\nThat is all.")),
+    PROSE_AROUND_JSON(
+            Effect.NONE, sentences -> Answer.text("I found:\n" + ScriptedModel.json(sentences) + "\nThat is all.")),
     MARKDOWN(Effect.NONE, sentences -> Answer.text("```json\n" + ScriptedModel.json(sentences) + "\n```")),
     MALFORMED_OUTPUT(Effect.NONE, sentences -> Answer.text(half(sentences)).stopReason("malformed_model_output")),
     TRUNCATED(Effect.NONE, sentences -> Answer.text(half(sentences)).stopReason("max_tokens")),
-    TRUNCATED_IN_THE_FIRST(Effect.NONE, sentences -> Answer.text("{\"findings\":[{\"quote\":\"It")
-            .stopReason("max_tokens")),
-    RUNAWAY(Effect.NONE, sentences -> Answer.text("{\"findings\":[{\"quote\":\"" + "and so on ".repeat(200))
-            .stopReason("max_tokens")),
+    TRUNCATED_IN_THE_FIRST(
+            Effect.NONE,
+            sentences -> Answer.text("{\"findings\":[{\"quote\":\"It").stopReason("max_tokens")),
+    RUNAWAY(
+            Effect.NONE,
+            sentences -> Answer.text("{\"findings\":[{\"quote\":\"" + "and so on ".repeat(200))
+                    .stopReason("max_tokens")),
     CONTEXT_FULL(Effect.NONE, sentences -> Answer.text(half(sentences)).stopReason("model_context_window_exceeded")),
     REQUEST_TOO_LARGE(Effect.NONE, () -> Answer.error(BedrockError.REQUEST_TOO_LARGE)),
-    MEMBER_MISSING(Effect.NONE, sentences -> Answer.text(
-            ScriptedModel.json(sentences).replaceFirst("\"severity\":\"important\"", "\"severity\":\"dreadful\""))),
-    UNKNOWN_BLOCK(Effect.NONE, sentences -> Answer.block("{\"hologram\":{\"depth\":3}}").andText(ScriptedModel.json(sentences))),
-    DOUBLED(Effect.NONE, sentences -> Answer.text(ScriptedModel.json(
-            sentences.stream().flatMap(sentence -> Stream.of(sentence, sentence)).toList()))),
-    INVENTED_QUOTE(Effect.NONE, sentences -> Answer.text(ScriptedModel.json(
-            Stream.concat(sentences.stream(), Stream.of("The board has approved the purchase of a second moon."))
+    MEMBER_MISSING(
+            Effect.NONE,
+            sentences -> Answer.text(ScriptedModel.json(sentences)
+                    .replaceFirst("\"severity\":\"important\"", "\"severity\":\"dreadful\""))),
+    UNKNOWN_BLOCK(
+            Effect.NONE,
+            sentences -> Answer.block("{\"hologram\":{\"depth\":3}}").andText(ScriptedModel.json(sentences))),
+    DOUBLED(
+            Effect.NONE,
+            sentences -> Answer.text(ScriptedModel.json(sentences.stream()
+                    .flatMap(sentence -> Stream.of(sentence, sentence))
                     .toList()))),
-    NUMBER_CHANGED(Effect.NONE, sentences -> Answer.text(ScriptedModel.json(
-            Stream.concat(sentences.stream(), sentences.stream().limit(1).map(sentence -> sentence.replaceFirst("-(\\d+)-", "-9$1-")))
+    INVENTED_QUOTE(
+            Effect.NONE,
+            sentences -> Answer.text(ScriptedModel.json(Stream.concat(
+                            sentences.stream(), Stream.of("The board has approved the purchase of a second moon."))
+                    .toList()))),
+    NUMBER_CHANGED(
+            Effect.NONE,
+            sentences -> Answer.text(ScriptedModel.json(Stream.concat(
+                            sentences.stream(),
+                            sentences.stream().limit(1).map(sentence -> sentence.replaceFirst("-(\\d+)-", "-9$1-")))
                     .toList()))),
     UNKNOWN_STOP_REASON(Effect.GAP, sentences -> right(sentences).stopReason("out_of_ideas")),
     CONTENT_FILTERED(Effect.GAP, () -> Answer.text("I cannot say.").stopReason("content_filtered")),

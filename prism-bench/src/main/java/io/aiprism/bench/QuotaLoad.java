@@ -63,10 +63,7 @@ record QuotaLoad(String name, int sections, int outputBurndown, int planted) {
     private List<Document> documents() {
         return IntStream.range(0, REVIEWS)
                 .mapToObj(review -> Manuscript.of(
-                        "Q%d".formatted(review),
-                        (sections + REVIEWS - 1 - review) / REVIEWS,
-                        SECTION_TOKENS,
-                        planted))
+                        "Q%d".formatted(review), (sections + REVIEWS - 1 - review) / REVIEWS, SECTION_TOKENS, planted))
                 .toList();
     }
 }

@@ -56,12 +56,11 @@ enum QuotaPeer {
     static final StaticCredentialsProvider CREDENTIALS = StaticCredentialsProvider.create(
             AwsBasicCredentials.create(FakeBedrock.ACCESS_KEY_ID, FakeBedrock.SECRET_ACCESS_KEY));
     static final String REGION = "us-east-1";
-    static final Checklist CHECKLIST =
-            new Checklist("bench", "1", "Benchmark", Locale.ROOT, List.of(), List.of());
+    static final Checklist CHECKLIST = new Checklist("bench", "1", "Benchmark", Locale.ROOT, List.of(), List.of());
 
     /** As long as Prism's instructions, so that calls take as many tokens. */
-    private static final String INSTRUCTIONS =
-            "Answer in JSON. " + Manuscript.of("instructions", 1, 630, 0).sections().getFirst().text();
+    private static final String INSTRUCTIONS = "Answer in JSON. "
+            + Manuscript.of("instructions", 1, 630, 0).sections().getFirst().text();
 
     private final String label;
 
@@ -164,8 +163,8 @@ enum QuotaPeer {
                 .region(Region.of(REGION))
                 .credentialsProvider(CREDENTIALS)
                 .httpClientBuilder(Apache5HttpClient.builder())
-                .overrideConfiguration(config ->
-                        retries.ifPresent(mode -> config.retryStrategy(AwsRetryStrategy.forRetryMode(mode))))
+                .overrideConfiguration(
+                        config -> retries.ifPresent(mode -> config.retryStrategy(AwsRetryStrategy.forRetryMode(mode))))
                 .build();
     }
 

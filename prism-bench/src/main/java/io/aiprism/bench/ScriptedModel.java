@@ -30,7 +30,8 @@ record ScriptedModel(Latency latency) implements Answerer {
     /** The answer that reports these sentences. */
     static String json(List<String> sentences) {
         return MAPPER.valueToTree(Map.of(
-                        "findings", sentences.stream().map(ScriptedModel::finding).toList()))
+                        "findings",
+                        sentences.stream().map(ScriptedModel::finding).toList()))
                 .toString();
     }
 

@@ -17,9 +17,8 @@ class LinePlotTest {
                 .reference("limit", List.of(new LinePlot.Point(0, 5), new LinePlot.Point(10, 5)))
                 .svg();
 
-        Document document = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(svg)));
+        Document document =
+                DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(2);
         assertThat(svg).contains("a &lt; b", "one &amp; two");
     }
