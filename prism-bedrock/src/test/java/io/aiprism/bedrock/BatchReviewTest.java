@@ -81,7 +81,7 @@ final class BatchReviewTest {
         var input = new StringWriter();
         batch.write(open, input);
         StringBuilder output = new StringBuilder();
-        for (String line : input.toString().split("\n")) {
+        for (String line : input.toString().lines().toList()) {
             output.append(answered(line, stopReason, answer)).append('\n');
         }
         batch.read(open, new StringReader(output.toString())).forEach((id, result) -> {
