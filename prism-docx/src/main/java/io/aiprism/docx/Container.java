@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * picture never makes a document too large.
  */
 final class Container implements Closeable {
-    // Unpacking is quicker in pieces of this size than in small ones, but a buffer for them is a waste for what is small.
+    // Unpacking is quicker in pieces of this size than in small ones, but a buffer for them is a waste for what is
+    // small.
     private static final int LARGE = 1 << 16;
 
     private final String document;
