@@ -132,6 +132,31 @@ final class BedrockErrorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            output_config.format.schema: For array type, property maxItems is not supported                     | true
+            The compiled grammar is too large, which would cause performance issues. Simplify your tool schemas.      | true
+            Schemas contains too many parameters with union types (17, limit: 16)                                   | true
+            output_config.format.schema: Invalid schema: The compiled grammar is too large                          | true
+            output_config: Extra inputs are not permitted                                                           | false
+            This model does not support structured output: json_schema is not supported                             | false
+            """)
+    void a_refusal_of_this_schema_is_told_from_one_of_all_schemas(String text, boolean aboutSchema) throws Exception {
+        ModelRequest request = HELLO.toBuilder()
+                .output(new OutputSchema("findings", "", "{\"type\":\"object\"}"))
+                .build();
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.backend(bedrock)) {
+            bedrock.then(Answer.error(BedrockError.validation(text)));
+
+            ModelException failure = Fixture.failure(backend, request);
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED_FEATURE);
+            assertThat(failure.refused()).contains(ModelFeature.OUTPUT_SCHEMA);
+            assertThat(failure.aboutSchema()).isEqualTo(aboutSchema);
+        }
+    }
+
     @Test
     void a_text_about_something_that_was_not_asked_for_is_no_refusal_of_it() throws Exception {
         try (FakeBedrock bedrock = FakeBedrock.start();
