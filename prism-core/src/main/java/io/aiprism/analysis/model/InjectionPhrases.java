@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 final class InjectionPhrases {
     private static final String RESOURCE = "injection-phrases-1.txt";
-    private static final String BEGINNINGS = "(?<=^|[.!?;:,\"'(>¿¡-] ?%s)";
     private static final InjectionPhrases BUILT_IN = read(Resources.read(RESOURCE));
 
     private final List<Phrase> phrases;
@@ -86,18 +85,18 @@ final class InjectionPhrases {
                 continue;
             }
             int colon = line.indexOf(": ");
-            String[] head = line.substring(0, colon).split(" ");
+            String[] head = line.substring(0, colon).split(" ", -1);
             String rest = line.substring(colon + 2).strip();
             switch (head[0]) {
                 case "start" -> {
                     var words = new StringBuilder();
-                    for (String word : rest.split(" ")) {
+                    for (String word : rest.split(" ", -1)) {
                         words.append("|\\b").append(word).append(' ');
                     }
                     starts.put(head[1], words.toString());
                 }
                 case "phrase" -> {
-                    String start = BEGINNINGS.formatted(starts.getOrDefault(head[1], ""));
+                    String start = "(?<=^|[.!?;:,\"'(>¿¡-] ?%s)".formatted(starts.getOrDefault(head[1], ""));
                     phrases.add(new Phrase(
                             head[1],
                             Pattern.compile(rest.replace("{start}", start), Pattern.UNICODE_CHARACTER_CLASS)));

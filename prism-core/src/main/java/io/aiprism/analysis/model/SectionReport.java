@@ -31,7 +31,7 @@ final class SectionReport {
     private final Settings settings;
     private final String version;
     private final Section section;
-    private final Map<Piece, QuoteFinder> finders = new IdentityHashMap<>();
+    private final IdentityHashMap<Piece, QuoteFinder> finders = new IdentityHashMap<>();
 
     SectionReport(Settings settings, String version, Section section) {
         this.settings = settings;
