@@ -357,7 +357,8 @@ public final class BedrockBackend implements ModelBackend {
             if (client != null) {
                 if (clientSettings) {
                     throw new IllegalStateException(
-                            "a client was passed in, so credentials, endpoint, connections, timeouts, proxy and streaming are its own");
+                            "a client was passed in, so credentials, endpoint, connections, timeouts, proxy and"
+                                    + " streaming are its own");
                 }
                 return new BedrockBackend(this, client, null, List.of());
             }

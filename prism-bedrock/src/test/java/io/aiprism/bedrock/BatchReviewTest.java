@@ -59,9 +59,7 @@ final class BatchReviewTest {
             assertThat(model.open()).hasSize(1);
 
             // Cut off in the middle of its second finding.
-            round(
-                    "max_tokens",
-                    "{\"findings\":[" + finding("This is cheap.") + ",{\"quote\":\"The sh");
+            round("max_tokens", "{\"findings\":[" + finding("This is cheap.") + ",{\"quote\":\"The sh");
             ReviewResult second = prism.reviewAgain(first, document, checklist).await();
             assertThat(model.open()).as("the rest of the answer").hasSize(1);
             round("end_turn", "{\"findings\":[" + finding("The shop was shut.") + "]}");

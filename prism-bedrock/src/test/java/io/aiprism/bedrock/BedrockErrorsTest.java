@@ -8,8 +8,8 @@ import io.aiprism.bedrock.testkit.Answer;
 import io.aiprism.bedrock.testkit.BedrockError;
 import io.aiprism.bedrock.testkit.Cut;
 import io.aiprism.bedrock.testkit.FakeBedrock;
-import io.aiprism.model.ModelException.Kind;
 import io.aiprism.model.ModelException;
+import io.aiprism.model.ModelException.Kind;
 import io.aiprism.model.ModelFeature;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.OutputSchema;
@@ -92,12 +92,13 @@ final class BedrockErrorsTest {
                 .build();
         return Stream.of(
                 arguments(
-                        "The model returned the following errors: output_config.format.schema: For 'array' type, property"
-                                + " 'maxItems' is not supported",
+                        "The model returned the following errors: output_config.format.schema: For 'array' type,"
+                                + " property 'maxItems' is not supported",
                         schema,
                         ModelFeature.OUTPUT_SCHEMA),
                 arguments(
-                        "The model returned the following errors: tool_choice: type \"tool\" and \"any\" are not supported for this model.",
+                        "The model returned the following errors: tool_choice: type \"tool\" and \"any\" are not"
+                                + " supported for this model.",
                         forced,
                         ModelFeature.FORCED_TOOL),
                 arguments(

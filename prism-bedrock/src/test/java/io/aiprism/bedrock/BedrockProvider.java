@@ -71,8 +71,7 @@ final class BedrockProvider implements ModelProvider {
                     case ProviderAnswer.Failure(var kind, var retryAfter) -> failure(kind, retryAfter);
                     case ProviderAnswer.Nothing nothing -> Answer.emptyBody();
                     case ProviderAnswer.Never never -> Answer.never();
-                    case ProviderAnswer.BreaksOff(var text) ->
-                        Answer.text(text).endAfter(2);
+                    case ProviderAnswer.BreaksOff(var text) -> Answer.text(text).endAfter(2);
                     case ProviderAnswer.FailsLate(var text, var kind) ->
                         Answer.text(text).failAfter(2, error(kind));
                     case ProviderAnswer.Stalls(var text) -> Answer.text(text).stallAfter(2);
@@ -140,8 +139,7 @@ final class BedrockProvider implements ModelProvider {
         }
         return retryAfter.isEmpty()
                 ? failure
-                : failure.header(
-                        "Retry-After", String.valueOf(retryAfter.get().toSeconds()));
+                : failure.header("Retry-After", String.valueOf(retryAfter.get().toSeconds()));
     }
 
     private static BedrockError error(Kind kind) {

@@ -134,8 +134,8 @@ public final class BatchBackend implements ModelBackend {
     private static String id(ModelRequest request) {
         ModelRequest asked = request.toBuilder().context(CallContext.NONE).build();
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(asked.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest(asked.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, ID_BYTES);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -55,8 +55,8 @@ public interface AnswerContract extends ModelContractPart {
         try (ModelFixture fixture = ModelFixture.open(this)) {
             boolean cached = fixture.can(ProviderCapability.PROMPT_CACHING);
             TokenUsage billed = cached ? new TokenUsage(7, 3_000, 500, 0, 20) : TokenUsage.of(7, 20);
-            fixture.provider.then(new ProviderAnswer.Message(
-                    List.of(new ContentBlock.Text("Fine.")), StopReason.END_TURN, billed));
+            fixture.provider.then(
+                    new ProviderAnswer.Message(List.of(new ContentBlock.Text("Fine.")), StopReason.END_TURN, billed));
 
             ModelRequest.Builder request = ModelRequest.builder("Hello", 100).system("You are brief.");
             if (cached) {
@@ -142,8 +142,7 @@ public interface AnswerContract extends ModelContractPart {
             assertThat(response.toolUses()).singleElement().satisfies(use -> {
                 assertThat(use.id()).isEqualTo("use-1");
                 assertThat(use.name()).isEqualTo("look_up");
-                assertThat(use.input().replace(" ", ""))
-                        .isEqualTo("{\"term\":\"a\\\"b\\\"\",\"pages\":[1,2.5]}");
+                assertThat(use.input().replace(" ", "")).isEqualTo("{\"term\":\"a\\\"b\\\"\",\"pages\":[1,2.5]}");
             });
         }
     }

@@ -202,9 +202,7 @@ public final class ScriptedBackend implements ModelBackend {
             throw new InterruptedException("interrupted before %s was asked".formatted(target));
         }
         Optional<Instant> deadline = request.context().deadline();
-        if (deadlineClock != null
-                && deadline.isPresent()
-                && !deadline.get().isAfter(deadlineClock.instant())) {
+        if (deadlineClock != null && deadline.isPresent() && !deadline.get().isAfter(deadlineClock.instant())) {
             throw ModelException.builder(
                             ModelException.Kind.DEADLINE_EXCEEDED,
                             "the deadline of the call had passed before %s was asked".formatted(target))

@@ -102,8 +102,8 @@ public final class ScriptedProvider implements ModelProvider {
 
     @Override
     public Set<Kind> failures() {
-        return EnumSet.complementOf(EnumSet.of(
-                Kind.DEADLINE_EXCEEDED, Kind.BUDGET_EXCEEDED, Kind.CIRCUIT_OPEN, Kind.UNSUPPORTED_FEATURE));
+        return EnumSet.complementOf(
+                EnumSet.of(Kind.DEADLINE_EXCEEDED, Kind.BUDGET_EXCEEDED, Kind.CIRCUIT_OPEN, Kind.UNSUPPORTED_FEATURE));
     }
 
     @Override
@@ -169,8 +169,7 @@ public final class ScriptedProvider implements ModelProvider {
     }
 
     private ModelException failure(Kind kind, Optional<Duration> retryAfter) {
-        return script.failure(kind)
-                .toBuilder()
+        return script.failure(kind).toBuilder()
                 .retryAfter(retryAfter.orElse(null))
                 .build();
     }

@@ -87,8 +87,6 @@ final class BatchBackendTest {
     }
 
     private static String text(ModelRequest request) {
-        return request.messages().getFirst().content().getFirst() instanceof ContentBlock.Text(var text)
-                ? text
-                : "";
+        return request.messages().getFirst().content().getFirst() instanceof ContentBlock.Text(var text) ? text : "";
     }
 }

@@ -22,9 +22,7 @@ final class BrokenAnswers {
     static List<BrokenBackend> all() {
         return List.of(
                 new BrokenBackend(
-                        "asks the model for its name",
-                        "target_and_profile_are_known_without_a_call",
-                        Introducing::new),
+                        "asks the model for its name", "target_and_profile_are_known_without_a_call", Introducing::new),
                 around(
                         "forgets the attempt",
                         "an_answer_is_the_models_and_took_one_attempt",
@@ -32,21 +30,30 @@ final class BrokenAnswers {
                 around(
                         "counts what it reads from the prompt cache as plain input",
                         "every_token_is_counted_in_its_class",
-                        (request, intact) -> billed(intact.make(request), usage -> new TokenUsage(
-                                usage.totalInput(), 0, 0, 0, usage.output()))),
+                        (request, intact) -> billed(
+                                intact.make(request),
+                                usage -> new TokenUsage(usage.totalInput(), 0, 0, 0, usage.output()))),
                 around(
                         "adds cached tokens to the others",
                         "every_token_is_counted_in_its_class",
-                        (request, intact) -> billed(intact.make(request), usage -> new TokenUsage(
-                                usage.totalInput(), usage.cacheRead(), usage.cacheWrite5m(), 0, usage.output()))),
-                around("takes a cut answer for a failure", "every_stop_reason_is_told_and_none_is_a_failure", (
-                        request, intact) -> {
-                    ModelResponse response = intact.make(request);
-                    if (response.stopReason().isTruncated()) {
-                        throw ModelException.of(Kind.RESPONSE_CUT_OFF, "cut");
-                    }
-                    return response;
-                }),
+                        (request, intact) -> billed(
+                                intact.make(request),
+                                usage -> new TokenUsage(
+                                        usage.totalInput(),
+                                        usage.cacheRead(),
+                                        usage.cacheWrite5m(),
+                                        0,
+                                        usage.output()))),
+                around(
+                        "takes a cut answer for a failure",
+                        "every_stop_reason_is_told_and_none_is_a_failure",
+                        (request, intact) -> {
+                            ModelResponse response = intact.make(request);
+                            if (response.stopReason().isTruncated()) {
+                                throw ModelException.of(Kind.RESPONSE_CUT_OFF, "cut");
+                            }
+                            return response;
+                        }),
                 around(
                         "takes a stop reason it does not know for the usual one",
                         "every_stop_reason_is_told_and_none_is_a_failure",
@@ -69,7 +76,8 @@ final class BrokenAnswers {
                         "sends the last turn only",
                         "the_model_is_told_system_prompt_and_turns_in_order",
                         (request, intact) -> intact.make(request.toBuilder()
-                                .replaceMessages(List.<Message>of(request.messages().getLast()))
+                                .replaceMessages(
+                                        List.<Message>of(request.messages().getLast()))
                                 .build())),
                 around(
                         "writes the input of tools as something that is no JSON",

@@ -63,15 +63,12 @@ final class BrokenEnds {
                         "a_deadline_ends_a_call_that_waits",
                         (request, intact) -> intact.make(
                                 request.toBuilder().context(CallContext.NONE).build())),
-                around(
-                        "takes any deadline for passed",
-                        "a_deadline_that_is_far_changes_nothing",
-                        (request, intact) -> {
-                            if (request.context().deadline().isPresent()) {
-                                throw ModelException.of(Kind.DEADLINE_EXCEEDED, "there is a deadline");
-                            }
-                            return intact.make(request);
-                        }),
+                around("takes any deadline for passed", "a_deadline_that_is_far_changes_nothing", (request, intact) -> {
+                    if (request.context().deadline().isPresent()) {
+                        throw ModelException.of(Kind.DEADLINE_EXCEEDED, "there is a deadline");
+                    }
+                    return intact.make(request);
+                }),
                 new BrokenBackend(
                         "gives a caller the answer to another request",
                         "calls_of_many_threads_do_not_mix",
@@ -82,8 +79,7 @@ final class BrokenEnds {
                         "asks the model to take its leave",
                         "closing_is_harmless_when_repeated_and_asks_nobody",
                         Parting::new),
-                new BrokenBackend(
-                        "goes on when it is closed", "a_closed_backend_refuses_calls", NeverClosing::new));
+                new BrokenBackend("goes on when it is closed", "a_closed_backend_refuses_calls", NeverClosing::new));
     }
 
     private static ModelResponse elsewhere(ModelRequest request, BrokenBackend.Call intact)

@@ -15,8 +15,8 @@ final class Credentials {
         if (tokenVariable.isPresent()) {
             String token = environment.getOrDefault(tokenVariable.get(), "");
             if (token.isBlank()) {
-                throw new MissingCredentialsException("the environment has no variable %s with a Bedrock API key"
-                        .formatted(tokenVariable.get()));
+                throw new MissingCredentialsException(
+                        "the environment has no variable %s with a Bedrock API key".formatted(tokenVariable.get()));
             }
             return new BedrockCredentials.BearerToken(token);
         }

@@ -35,6 +35,7 @@ record Quotas(Optional<Long> requestsPerMinute, Optional<Long> tokensPerMinute, 
     /** An ARN of a model or of a profile that crosses regions ends with the id that it can be called by as well. */
     private static String name(ModelTarget target) {
         String id = target.modelId();
-        return id.substring(id.lastIndexOf('/') + 1) + target.region().map(region -> " in " + region).orElse("");
+        return id.substring(id.lastIndexOf('/') + 1)
+                + target.region().map(region -> " in " + region).orElse("");
     }
 }

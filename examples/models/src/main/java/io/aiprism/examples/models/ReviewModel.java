@@ -101,7 +101,9 @@ public record ReviewModel(ModelAnalyzer analyzer, ModelGateway gateway, AnswerCa
 
     private static Leg leg(BedrockBackend target, Quotas quotas) {
         Leg leg = Leg.of(target);
-        return quotas.of(target.target(), target.profile().quota()).map(leg::quota).orElse(leg);
+        return quotas.of(target.target(), target.profile().quota())
+                .map(leg::quota)
+                .orElse(leg);
     }
 
     private static Optional<Budget> budget(ModelOptions options) {
@@ -115,6 +117,8 @@ public record ReviewModel(ModelAnalyzer analyzer, ModelGateway gateway, AnswerCa
     }
 
     private static BedrockCatalog catalog(Optional<Path> file) throws IOException {
-        return file.isEmpty() ? BedrockCatalog.builtIn() : BedrockCatalog.builtIn().with(file.get());
+        return file.isEmpty()
+                ? BedrockCatalog.builtIn()
+                : BedrockCatalog.builtIn().with(file.get());
     }
 }

@@ -39,8 +39,9 @@ final class ReviewModelTest {
         try (ReviewModel model = ReviewModel.open(options, Options.TOKEN)) {
             model.gateway().send(request("first"));
             assertThatThrownBy(() -> model.gateway().send(request("first")))
-                    .isInstanceOfSatisfying(ModelException.class, e -> assertThat(e.kind())
-                            .isEqualTo(ModelException.Kind.BUDGET_EXCEEDED))
+                    .isInstanceOfSatisfying(
+                            ModelException.class,
+                            e -> assertThat(e.kind()).isEqualTo(ModelException.Kind.BUDGET_EXCEEDED))
                     .hasMessageContaining("review 'first'");
             model.gateway().send(request("second"));
 
@@ -96,8 +97,7 @@ final class ReviewModelTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContainingAll("eu.anthropic.claude-sonnet-4-6", "another geography", Options.MODEL);
         assertThatThrownBy(() -> ReviewModel.open(
-                        Options.of(bedrock, List.of(Options.MODEL), Optional.empty(), Optional.empty()),
-                        Options.TOKEN))
+                        Options.of(bedrock, List.of(Options.MODEL), Optional.empty(), Optional.empty()), Options.TOKEN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot stand in for itself");
     }

@@ -90,8 +90,8 @@ final class Models {
     @Option(
             names = "--bearer-token-env",
             paramLabel = "VARIABLE",
-            description =
-                    "Use the Bedrock API key in this environment variable. Default: the AWS SDK's chain of credentials.")
+            description = "Use the Bedrock API key in this environment variable. Default: the AWS SDK's chain of"
+                    + " credentials.")
     private Optional<String> bearerTokenVariable = Optional.empty();
 
     /** The model that the options name, if they name one. Says at once what is missing, credentials included. */

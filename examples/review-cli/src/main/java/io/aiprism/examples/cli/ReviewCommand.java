@@ -34,7 +34,8 @@ import picocli.CommandLine.Parameters;
         sortOptions = false,
         description = {
             "Reviews documents and prints what was found.",
-            "For a Word document, also writes a copy that has the findings as comments; for any, a report as a web page and as JSON."
+            "For a Word document, also writes a copy that has the findings as comments; for any, a report as a web"
+                    + " page and as JSON."
         })
 final class ReviewCommand implements Callable<Integer> {
     /** More than the sections of any heap of documents: who names files on a command line is not to be turned away. */
@@ -76,8 +77,8 @@ final class ReviewCommand implements Callable<Integer> {
             names = "--analyzer",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "What looks at the documents, by names. Default: structure,languagetool; with --backend: structure,model.")
+            description = "What looks at the documents, by names. Default: structure,languagetool; with --backend:"
+                    + " structure,model.")
     private List<String> analyzers = List.of();
 
     @Mixin

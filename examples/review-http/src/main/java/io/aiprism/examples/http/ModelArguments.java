@@ -32,17 +32,17 @@ final class ModelArguments {
 
     static String usage() {
         return """
-                  --backend          have a model look at every section as well: bedrock (none)
-                  --model            its id, an inference profile's id, or an ARN
-                  --region           the AWS region, for example eu-central-1
-                  --fallback         ID[@REGION],...: asked in this order when those before do not answer
-                  --rpm, --tpm       the account's requests and tokens per minute, for each model (what is known)
-                  --budget           USD that each review may cost; a call that could cost more is not made (no limit)
-                  --total-budget     USD that all reviews together may cost while the server runs (no limit)
-                  --cache            redis://host:port of a Redis or Valkey that keeps answers (in memory)
-                  --catalog          a JSON file of models with prices and so on, laid over what is known
-                  --endpoint         called instead of the region's
-                  --bearer-token-env the environment variable with a Bedrock API key (the AWS SDK's chain)""";
+                --backend          have a model look at every section as well: bedrock (none)
+                --model            its id, an inference profile's id, or an ARN
+                --region           the AWS region, for example eu-central-1
+                --fallback         ID[@REGION],...: asked in this order when those before do not answer
+                --rpm, --tpm       the account's requests and tokens per minute, for each model (what is known)
+                --budget           USD that each review may cost; a call that could cost more is not made (no limit)
+                --total-budget     USD that all reviews together may cost while the server runs (no limit)
+                --cache            redis://host:port of a Redis or Valkey that keeps answers (in memory)
+                --catalog          a JSON file of models with prices and so on, laid over what is known
+                --endpoint         called instead of the region's
+                --bearer-token-env the environment variable with a Bedrock API key (the AWS SDK's chain)""";
     }
 
     /** The model that is named; empty if there is none. */
@@ -60,7 +60,9 @@ final class ModelArguments {
         return Optional.of(new ModelOptions(
                 required(given, "--model"),
                 required(given, "--region"),
-                given.containsKey("--fallback") ? List.of(given.get("--fallback").split(",")) : List.of(),
+                given.containsKey("--fallback")
+                        ? List.of(given.get("--fallback").split(","))
+                        : List.of(),
                 value(given, "--rpm", "a whole number above zero", ModelArguments::positive),
                 value(given, "--tpm", "a whole number above zero", ModelArguments::positive),
                 value(given, "--budget", "an amount above zero", ModelArguments::amount),

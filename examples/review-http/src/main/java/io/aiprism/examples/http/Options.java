@@ -93,7 +93,7 @@ record Options(
                         DEFAULT.queueCapacity,
                         DEFAULT.maxUploadBytes,
                         DEFAULT.drainTimeout.toSeconds(),
-                        ModelArguments.usage());
+                        ModelArguments.usage().indent(2).stripTrailing());
     }
 
     /**
@@ -148,7 +148,16 @@ record Options(
 
     Options withLimits(Documents.Limits limits) {
         return new Options(
-                host, port, executor, maxConcurrency, queueCapacity, maxUploadBytes, drainTimeout, analyzers, model, limits);
+                host,
+                port,
+                executor,
+                maxConcurrency,
+                queueCapacity,
+                maxUploadBytes,
+                drainTimeout,
+                analyzers,
+                model,
+                limits);
     }
 
     private static int number(Map<String, String> given, String name, int otherwise, int min, int max) {

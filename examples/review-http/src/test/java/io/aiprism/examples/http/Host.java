@@ -55,12 +55,7 @@ final class Host implements AutoCloseable {
         return new Host(
                 tasks,
                 ReviewServer.start(
-                        options,
-                        tasks,
-                        Analyzers.of(List.of(analyzer)),
-                        Optional.empty(),
-                        Owners.anyToken(),
-                        clock));
+                        options, tasks, Analyzers.of(List.of(analyzer)), Optional.empty(), Owners.anyToken(), clock));
     }
 
     /** With the model that the options name. */
@@ -70,8 +65,7 @@ final class Host implements AutoCloseable {
         TaskManager tasks = TaskManagers.named(options.executor(), options.tasks(clock));
         Analyzers analyzers = ReviewHttp.analyzers(options, Optional.of(model));
         return new Host(
-                tasks,
-                ReviewServer.start(options, tasks, analyzers, Optional.of(model), Owners.anyToken(), clock));
+                tasks, ReviewServer.start(options, tasks, analyzers, Optional.of(model), Owners.anyToken(), clock));
     }
 
     HttpRequest.Builder request(String method, String path, BodyPublisher body) {

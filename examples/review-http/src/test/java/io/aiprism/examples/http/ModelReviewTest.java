@@ -48,8 +48,8 @@ class ModelReviewTest {
             JsonNode report = review(host, document);
 
             assertThat(report.path("complete").asBoolean()).isTrue();
-            assertThat(report.path("analyses")).extracting(row -> row.path("analyzer")
-                            .asText())
+            assertThat(report.path("analyses"))
+                    .extracting(row -> row.path("analyzer").asText())
                     .contains("structure", "model");
             JsonNode account = report.path("account");
             TokenUsage billed = bedrock.calls().stream()
@@ -86,8 +86,7 @@ class ModelReviewTest {
             assertThat(bedrock.calls()).hasSize(calls);
             assertThat(second.at("/account/attempts").asInt()).isZero();
             assertThat(second.at("/account/cost").asText()).isEqualTo("0");
-            assertThat(second.at("/account/saved/byAnswerCache"))
-                    .isEqualTo(first.at("/account/cost"));
+            assertThat(second.at("/account/saved/byAnswerCache")).isEqualTo(first.at("/account/cost"));
             assertThat(second.at("/account/saved/answers").asInt()).isEqualTo(calls);
             assertThat(second.path("findings")).isEqualTo(first.path("findings"));
         }
@@ -118,20 +117,20 @@ class ModelReviewTest {
             assertThat(report.path("complete").asBoolean()).isFalse();
             assertThat(rowOf(report, "model").path("outcome").asText()).isEqualTo("failed");
             assertThat(rowOf(report, "model").path("reason").asText()).contains("could cost", "USD");
-            assertThat(report.path("findings")).anySatisfy(finding -> assertThat(
-                            finding.path("quote").asText())
-                    .contains("TBD"));
+            assertThat(report.path("findings"))
+                    .anySatisfy(finding ->
+                            assertThat(finding.path("quote").asText()).contains("TBD"));
         }
     }
 
     @Test
     void the_budget_of_one_review_is_not_that_of_another() throws Exception {
-        bedrock.otherwise(new ReviewingAnswerer(
-                Latency.fixed(Duration.ZERO)));
+        bedrock.otherwise(new ReviewingAnswerer(Latency.fixed(Duration.ZERO)));
         // A call is taken to cost at most some 0.08, and costs less than 0.02.
         try (Host host = host("--budget", "0.09")) {
             for (int number = 1; number <= 8; number++) {
-                String document = host.upload("ada", "Incident report\n\nIt was shut on day %d. TBD.".formatted(number));
+                String document =
+                        host.upload("ada", "Incident report\n\nIt was shut on day %d. TBD.".formatted(number));
                 assertThat(review(host, document).path("complete").asBoolean())
                         .as("review %d", number)
                         .isTrue();
