@@ -2,10 +2,12 @@ package io.aiprism.review;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.finding.FindingPolicies;
+import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.Registration;
@@ -16,6 +18,7 @@ import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskRequest;
 import io.aiprism.task.TaskStatus;
+import io.aiprism.task.UnsupportedCapabilityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,16 +35,7 @@ public final class Reviews implements AutoCloseable {
     private final FindingPolicies policies;
     private final List<Registration> registrations = new ArrayList<>();
 
-    /**
-     * Registers the handlers of {@link ReviewTasks} with a task manager.
-     *
-     * @param tasks runs the analyses; not closed
-     * @param analyzers take part in every review; at least one
-     * @param policies are applied to the findings of every review
-     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
-     * @throws IllegalStateException if the task manager has these handlers already
-     */
-    public Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+    private Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
         this.tasks = requireNonNull(tasks, "tasks");
         this.analyzers = requireNonNull(analyzers, "analyzers");
         this.policies = requireNonNull(policies, "policies");
@@ -53,15 +47,49 @@ public final class Reviews implements AutoCloseable {
                     "no analyzer can have the name '%s', under which findings that users add are kept"
                             .formatted(Decisions.USER));
         }
-        var handler = new AnalysisHandler(analyzers);
-        registrations.add(tasks.register(ReviewTasks.SECTION, handler::section));
+    }
+
+    /**
+     * Reviews whose analyses this process runs: registers the handlers of {@link ReviewTasks} with a task manager.
+     *
+     * @param tasks runs the analyses; not closed
+     * @param analyzers take part in every review; at least one
+     * @param policies are applied to the findings of every review
+     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
+     * @throws IllegalStateException if the task manager has these handlers already
+     */
+    public static Reviews run(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        var reviews = new Reviews(tasks, analyzers, policies);
         try {
-            registrations.add(tasks.register(ReviewTasks.DOCUMENT, handler::document));
-            registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
+            reviews.registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
+            for (Analyzer analyzer : analyzers.all()) {
+                reviews.registrations.add(new AnalysisHandler(analyzer).register(tasks));
+            }
         } catch (RuntimeException e) {
-            close();
+            reviews.close();
             throw e;
         }
+        return reviews;
+    }
+
+    /**
+     * Reviews whose analyses other processes run, which share the task manager's tasks and have the analyzers: registers no
+     * handlers.
+     *
+     * @param tasks keeps the analyses; not closed
+     * @param analyzers take part in every review that is started here, by their names and scopes alone; at least one
+     * @param policies are applied to the findings of every review
+     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
+     * @throws UnsupportedCapabilityException if no other process can share the tasks
+     */
+    public static Reviews submit(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        if (!tasks.capabilities().contains(Capability.CLUSTERED)) {
+            throw new UnsupportedCapabilityException(
+                    Capability.CLUSTERED,
+                    "task manager %s does not share its tasks with other processes, so that nobody would run the analyses"
+                            .formatted(tasks.name()));
+        }
+        return new Reviews(tasks, analyzers, policies);
     }
 
     /** The analyzers that take part in every review. */
