@@ -138,7 +138,7 @@ public final class Prism implements AutoCloseable {
 
         /**
          * Leaves all analyses to other processes that share the tasks: no handlers are registered here. Of the analyzers only
-         * their names and scopes are used. Needs a task manager with
+         * their names and scopes are used, and a Prism that only finds reviews needs none. Needs a task manager with
          * {@link io.aiprism.task.Capability#CLUSTERED}.
          */
         public Builder submitOnly() {
@@ -149,13 +149,14 @@ public final class Prism implements AutoCloseable {
         /**
          * Registers the handlers and gives the Prism.
          *
-         * @throws IllegalArgumentException if no analyzer was added, or two have one name, or one is called {@code user}
+         * @throws IllegalArgumentException if no analyzer was added and it is not to submit only, or two have one name, or one
+         *     is called {@code user}
          * @throws IllegalStateException if the task manager has a Prism already
          * @throws io.aiprism.task.UnsupportedCapabilityException if it is to submit only, and the task manager's tasks are not
          *     shared
          */
         public Prism build() {
-            if (analyzers.isEmpty()) {
+            if (analyzers.isEmpty() && !submitOnly) {
                 throw new IllegalArgumentException("no analyzer was added; installed are: %s"
                         .formatted(Analyzers.installed().names()));
             }

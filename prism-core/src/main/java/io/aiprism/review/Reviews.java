@@ -39,9 +39,6 @@ public final class Reviews implements AutoCloseable {
         this.tasks = requireNonNull(tasks, "tasks");
         this.analyzers = requireNonNull(analyzers, "analyzers");
         this.policies = requireNonNull(policies, "policies");
-        if (analyzers.all().isEmpty()) {
-            throw new IllegalArgumentException("a review needs at least one analyzer");
-        }
         if (analyzers.names().contains(Decisions.USER)) {
             throw new IllegalArgumentException(
                     "no analyzer can have the name '%s', under which findings that users add are kept"
@@ -59,6 +56,7 @@ public final class Reviews implements AutoCloseable {
      * @throws IllegalStateException if the task manager has these handlers already
      */
     public static Reviews run(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        requireAny(analyzers);
         var reviews = new Reviews(tasks, analyzers, policies);
         try {
             reviews.registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
@@ -77,9 +75,10 @@ public final class Reviews implements AutoCloseable {
      * handlers.
      *
      * @param tasks keeps the analyses; not closed
-     * @param analyzers take part in every review that is started here, by their names and scopes alone; at least one
+     * @param analyzers take part in every review that is started here, by their names and scopes alone; none if reviews are
+     *     only found
      * @param policies are applied to the findings of every review
-     * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
+     * @throws IllegalArgumentException if an analyzer has the name {@link Decisions#USER}
      * @throws UnsupportedCapabilityException if no other process can share the tasks
      */
     public static Reviews submit(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
@@ -104,10 +103,12 @@ public final class Reviews implements AutoCloseable {
      * @param previous an earlier review, of whatever document: an analysis that would be given the same as one of that review
      *     was given takes over what was found there, if that looked at everything. Empty to analyse everything
      * @param options of each task; its labels are kept beside those of {@link ReviewTasks}
-     * @throws IllegalArgumentException if the document has no text, or the options have an idempotency key
+     * @throws IllegalArgumentException if the document has no text, there are no analyzers, or the options have an idempotency
+     *     key
      * @throws io.aiprism.task.TaskRejectedException if the tasks are not accepted; nothing is recorded then
      */
     public Review start(Document document, Checklist checklist, Optional<ReviewResult> previous, TaskOptions options) {
+        requireAny(analyzers);
         if (document.blocks().isEmpty()) {
             throw new IllegalArgumentException("%s has no text to review".formatted(document.name()));
         }
@@ -169,6 +170,12 @@ public final class Reviews implements AutoCloseable {
     public void close() {
         registrations.forEach(Registration::close);
         registrations.clear();
+    }
+
+    private static void requireAny(Analyzers analyzers) {
+        if (analyzers.all().isEmpty()) {
+            throw new IllegalArgumentException("a review needs at least one analyzer");
+        }
     }
 
     /** Of a task that was just accepted; a store that has dropped it already tells at least when it ended. */

@@ -55,6 +55,11 @@ final class Outputs {
         }
     }
 
+    /** Whether the user has said where any result goes. */
+    boolean given() {
+        return Stream.of(output, html, json, markdown).anyMatch(Optional::isPresent);
+    }
+
     /** Looks at the options as far as that is possible without the documents, and makes the folder. */
     void prepare(boolean several) throws CliException {
         if (!several) {
