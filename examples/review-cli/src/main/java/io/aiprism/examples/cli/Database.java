@@ -26,7 +26,7 @@ final class Database {
      * A commit is on its way to the disk when it returns, so that a kill takes nothing back; and the database is not closed
      * before what runs on it.
      */
-    private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+    private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     @Option(
             names = "--db",
