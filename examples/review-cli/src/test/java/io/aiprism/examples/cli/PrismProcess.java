@@ -78,7 +78,8 @@ final class PrismProcess implements AutoCloseable {
 
     /** As {@code kill} does. */
     void terminate() {
-        process.destroy();
+        // Process.destroy would close what it says as well.
+        process.toHandle().destroy();
     }
 
     /** What it has said on standard error, as far as that was read. */

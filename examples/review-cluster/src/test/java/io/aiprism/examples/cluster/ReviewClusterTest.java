@@ -39,8 +39,8 @@ final class ReviewClusterTest {
                 assertThat(fromBen.readLine()).isEqualTo("ben is ready");
                 List<String> printed = fromSubmitter.lines().toList();
                 assertThat(submitter.waitFor(1, TimeUnit.MINUTES)).isTrue();
-                ada.destroy();
-                ben.destroy();
+                ada.toHandle().destroy();
+                ben.toHandle().destroy();
                 List<String> worked = new ArrayList<>(fromAda.lines().toList());
                 worked.addAll(fromBen.lines().toList());
 
