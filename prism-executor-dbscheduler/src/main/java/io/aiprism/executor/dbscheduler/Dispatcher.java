@@ -35,8 +35,8 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** Until a task that found no free place is tried again. */
     private static final Duration SNOOZE = Duration.ofMillis(50);
-    /** Until a task is tried again that could not be started. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Until a task is tried again that could not be started, because its tenant has enough running. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
@@ -45,6 +45,7 @@ final class Dispatcher {
     private final DatabaseClock clock;
     private final TaskRunner runner;
     private final Consumer<Execution> onDead;
+    private final int maxPerTenant;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
@@ -63,7 +64,8 @@ final class Dispatcher {
             int threads,
             Duration polling,
             Duration heartbeat,
-            int missed) {}
+            int missed,
+            int maxPerTenant) {}
 
     /**
      * @param onDead told of a picked pointer that nobody has beaten for
@@ -82,6 +84,7 @@ final class Dispatcher {
         this.clock = clock;
         this.runner = runner;
         this.onDead = onDead;
+        this.maxPerTenant = settings.maxPerTenant();
         this.scheduler = Scheduler.create(settings.dataSource(), task())
                 .tableName(QueueTable.NAME)
                 .schedulerName(new SchedulerName.Fixed(settings.node()))
@@ -154,8 +157,8 @@ final class Dispatcher {
             if (type != null && !isHandled(type)) {
                 leaveToOthers(type);
                 transitions.putBack(task, version, clock.now());
-            } else if (runner.tryRun(new StoredHandle(task, transactions))) {
-                // Nothing to do if it was started: then its pointer was changed with its state.
+            } else if (runner.tryRun(new StoredHandle(task, transactions, version))) {
+                // Nothing to do if it was started: then its pointer was changed when it ended.
                 transitions.putBack(task, version, clock.now().plus(PAUSE));
             } else {
                 transitions.putBack(task, version, clock.now().plus(SNOOZE));
@@ -190,6 +193,13 @@ final class Dispatcher {
                 .append(condition);
         for (String type : unknown) {
             sql.append(" and task_type <> '").append(type.replace("'", "''")).append('\'');
+        }
+        if (maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+            sql.append(" and tenant not in (select tenant from ")
+                    .append(table)
+                    .append(" where picked = true group by tenant having count(*) >= ")
+                    .append(maxPerTenant)
+                    .append(')');
         }
         return sql.append(" order by picked, sort_key, number fetch first ")
                 .append(limit)

@@ -9,11 +9,25 @@ import org.jspecify.annotations.Nullable;
 final class StoredHandle implements TaskHandle {
     private final TaskId id;
     private final Transactions transactions;
+    private final @Nullable Long version;
     private volatile @Nullable TaskState last;
 
     StoredHandle(TaskId id, Transactions transactions) {
+        this(id, transactions, null);
+    }
+
+    /**
+     * @param version of the pointer that this node has picked to run the task; {@code null} if it has picked none
+     */
+    StoredHandle(TaskId id, Transactions transactions, @Nullable Long version) {
         this.id = id;
         this.transactions = transactions;
+        this.version = version;
+    }
+
+    @Nullable
+    Long version() {
+        return version;
     }
 
     @Override
