@@ -46,7 +46,8 @@ final class ReviewTasksTest {
             assertThat(whole.request().document()).isEqualTo(document);
             for (AnalysisRequest.OfSection request : AnalysisRequest.ofSections(document, checklist)) {
                 var section = new SectionAnalysis("structure", request);
-                assertThat(copy(ReviewTasks.section("structure").input(), section)).isEqualTo(section);
+                assertThat(copy(ReviewTasks.section("structure").input(), section))
+                        .isEqualTo(section);
             }
             AnalysisResult result = analyzer.analyze(whole.request(), AnalysisContext.direct());
             assertThat(copy(ReviewTasks.document("structure").output(), result)).isEqualTo(result);

@@ -121,10 +121,12 @@ final class DurableReviewTest {
         assertThat(result.id()).isEqualTo(begun.id());
         assertThat(result.startedAt()).isEqualTo(begun.startedAt());
         // Three were done before, and one was in the middle.
-        assertThat(counting.calls).hasSize(4).allSatisfy((section, calls) -> assertThat(calls)
-                .isEqualTo(1));
-        assertThat(again.calls).hasSize(3).allSatisfy((section, calls) -> assertThat(calls)
-                .isEqualTo(1));
+        assertThat(counting.calls)
+                .hasSize(4)
+                .allSatisfy((section, calls) -> assertThat(calls).isEqualTo(1));
+        assertThat(again.calls)
+                .hasSize(3)
+                .allSatisfy((section, calls) -> assertThat(calls).isEqualTo(1));
         assertThat(begun.result().orElseThrow().findings()).isEqualTo(result.findings());
     }
 
@@ -148,8 +150,9 @@ final class DurableReviewTest {
                 second.find(begun.id(), document).orElseThrow().await(PATIENCE).orElseThrow();
 
         assertThat(result.complete()).isTrue();
-        assertThat(paid).hasSize(6).allSatisfy((section, calls) -> assertThat(calls)
-                .isEqualTo(1));
+        assertThat(paid)
+                .hasSize(6)
+                .allSatisfy((section, calls) -> assertThat(calls).isEqualTo(1));
     }
 
     @Test
@@ -190,8 +193,9 @@ final class DurableReviewTest {
         assertThat(found.await(PATIENCE)).isPresent();
 
         List<ReviewEvent> after = found.events(cursor);
-        assertThat(after).first().satisfies(event -> assertThat(event.sequence())
-                .isEqualTo(before.size() + 1L));
+        assertThat(after)
+                .first()
+                .satisfies(event -> assertThat(event.sequence()).isEqualTo(before.size() + 1L));
         assertThat(before.size() + after.size())
                 .isEqualTo(found.events(ReviewCursor.START).size());
     }
@@ -217,9 +221,8 @@ final class DurableReviewTest {
 
     @Test
     void what_has_not_changed_is_taken_over_from_a_review_that_another_node_has_run() throws Exception {
-        Prism runs = node().prism()
-                .analyzer(new Counting("bad", Integer.MAX_VALUE))
-                .build();
+        Prism runs =
+                node().prism().analyzer(new Counting("bad", Integer.MAX_VALUE)).build();
         ReviewResult before = runs.review(document, checklist).await(PATIENCE).orElseThrow();
         var unused = new Counting("bad", Integer.MAX_VALUE);
 
@@ -300,7 +303,9 @@ final class DurableReviewTest {
             }
             List<Finding> findings = new ArrayList<>();
             for (Block block : section.blocks()) {
-                for (int at = block.text().indexOf(word); at >= 0; at = block.text().indexOf(word, at + 1)) {
+                for (int at = block.text().indexOf(word);
+                        at >= 0;
+                        at = block.text().indexOf(word, at + 1)) {
                     findings.add(Finding.in(
                                     section,
                                     Span.within(block.id(), at, at + word.length()),

@@ -13,8 +13,8 @@ final class AnalyzerChoice {
             names = "--analyzer",
             paramLabel = "NAME",
             split = ",",
-            description =
-                    "What looks at the documents, by names. Default: structure,languagetool; with --backend: structure,model.")
+            description = "What looks at the documents, by names. Default: structure,languagetool; with --backend:"
+                    + " structure,model.")
     private List<String> analyzers = List.of();
 
     /** Whether the user has chosen. */

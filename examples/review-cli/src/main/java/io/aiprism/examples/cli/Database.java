@@ -26,14 +26,16 @@ final class Database {
      * A commit is on its way to the disk when it returns, so that a kill takes nothing back; and the database is not closed
      * before what runs on it.
      */
-    private static final String H2_SETTINGS = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
+    private static final String H2_SETTINGS =
+            ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000;TRACE_LEVEL_FILE=0";
 
     @Option(
             names = "--db",
             scope = ScopeType.INHERIT,
             paramLabel = "URL",
             description = {
-                "The database in which tasks are kept, as a JDBC URL: jdbc:postgresql://host/name, or jdbc:h2:file:path.",
+                "The database in which tasks are kept, as a JDBC URL: jdbc:postgresql://host/name, or"
+                        + " jdbc:h2:file:path.",
                 "Without it, an H2 file in the user's data folder."
             })
     private Optional<String> url = Optional.empty();
@@ -100,8 +102,7 @@ final class Database {
     HikariDataSource open(int connections) throws CliException {
         if (url.isPresent() && Stream.of(POSTGRESQL, H2).noneMatch(url.get()::startsWith)) {
             throw new CliException(
-                    ExitCode.USAGE,
-                    "--db must begin with %s or %s, was %s".formatted(POSTGRESQL, H2, shown()));
+                    ExitCode.USAGE, "--db must begin with %s or %s, was %s".formatted(POSTGRESQL, H2, shown()));
         }
         if (local()) {
             DataFolder.ofUser().make();
@@ -135,8 +136,9 @@ final class Database {
             problem = "%s is in use by another process; wait until that has ended, or share a PostgreSQL (--db)"
                     .formatted(shown());
         } else if (NO_TABLES.contains(state(e))) {
-            problem = "%s has no tables of Prism; add --create-schema, or run postgresql/V1__prism_tasks.sql of prism-executor-dbscheduler"
-                    .formatted(shown());
+            problem =
+                    "%s has no tables of Prism; add --create-schema, or run postgresql/V1__prism_tasks.sql of prism-executor-dbscheduler"
+                            .formatted(shown());
         } else if (NOT_LET_IN.contains(state(e))) {
             problem = "%s does not let %s in: wrong name or password (--db-user, --db-password-env)"
                     .formatted(shown(), user.map(name -> "user " + name).orElse("the user"));

@@ -73,14 +73,20 @@ record DurableReviews(
                 err.printf(
                         "prism: review %s of %s%n", ids.getLast(), each.order().name());
             }
-            return follow(tasks, kept, ids, looking, id -> {
-                Ordered ordered = orders.get(ids.indexOf(id));
-                return new Wanted(
-                        ordered.order(),
-                        ordered.document().input(),
-                        ordered.document().document(),
-                        ordered.order().files().targets());
-            }, follower);
+            return follow(
+                    tasks,
+                    kept,
+                    ids,
+                    looking,
+                    id -> {
+                        Ordered ordered = orders.get(ids.indexOf(id));
+                        return new Wanted(
+                                ordered.order(),
+                                ordered.document().input(),
+                                ordered.document().document(),
+                                ordered.order().files().targets());
+                    },
+                    follower);
         }
     }
 
@@ -92,7 +98,8 @@ record DurableReviews(
      */
     int resume(Optional<String> id, Outputs outputs, Follower follower) throws CliException, InterruptedException {
         if (!database.exists()) {
-            throw new CliException(ExitCode.USAGE, "there is no review to go on with: nobody has made " + database.shown());
+            throw new CliException(
+                    ExitCode.USAGE, "there is no review to go on with: nobody has made " + database.shown());
         }
         List<TaskId> ids;
         List<Analyzer> looking;
@@ -112,7 +119,9 @@ record DurableReviews(
     }
 
     private DurableTasks open() throws CliException {
-        return runs ? DurableTasks.running(database, concurrency, Duration.ofSeconds(5)) : DurableTasks.asking(database);
+        return runs
+                ? DurableTasks.running(database, concurrency, Duration.ofSeconds(5))
+                : DurableTasks.asking(database);
     }
 
     /** A review that is wanted by this command. */
@@ -159,7 +168,8 @@ record DurableReviews(
     }
 
     private Wanted wanted(DurableTasks tasks, TaskId id, Outputs outputs) throws CliException {
-        ReviewOrder order = ended(id, tasks.manager().result(id, ReviewOrders.TYPE)).order();
+        ReviewOrder order =
+                ended(id, tasks.manager().result(id, ReviewOrders.TYPE)).order();
         var input = new Input(order.name(), Optional.empty(), order.source());
         try {
             Document document = order.document();
@@ -167,7 +177,9 @@ record DurableReviews(
                     order,
                     input,
                     document,
-                    outputs.given() ? outputs.of(input, document) : order.files().targets());
+                    outputs.given()
+                            ? outputs.of(input, document)
+                            : order.files().targets());
         } catch (IOException e) {
             throw new CliException(
                     ExitCode.UNREADABLE_INPUT, "cannot read %s: %s".formatted(order.name(), e.getMessage()));
@@ -192,8 +204,7 @@ record DurableReviews(
             case TaskResult.Finished<ReviewOrders.Started>(var outcome) ->
                 switch (outcome) {
                     case TaskOutcome.Succeeded<ReviewOrders.Started>(var started) -> started;
-                    case TaskOutcome.Failed<ReviewOrders.Started>(var failure) ->
-                        throw notBegun(id, failure.message());
+                    case TaskOutcome.Failed<ReviewOrders.Started>(var failure) -> throw notBegun(id, failure.message());
                     case TaskOutcome.Cancelled<ReviewOrders.Started>(var reason) ->
                         throw notBegun(id, "cancelled, " + reason);
                     case TaskOutcome.TimedOut<ReviewOrders.Started>(var deadline) ->
@@ -201,7 +212,8 @@ record DurableReviews(
                 };
             case TaskResult.Pending<ReviewOrders.Started> pending -> throw notBegun(id, "it still waits");
             case TaskResult.Expired<ReviewOrders.Started> expired ->
-                throw new CliException(ExitCode.INCOMPLETE, "the results of review %s are no longer kept".formatted(id));
+                throw new CliException(
+                        ExitCode.INCOMPLETE, "the results of review %s are no longer kept".formatted(id));
             case TaskResult.Unknown<ReviewOrders.Started> unknown ->
                 throw new CliException(ExitCode.USAGE, "there is no review %s in %s".formatted(id, database.shown()));
         };
@@ -221,13 +233,15 @@ record DurableReviews(
         Set<String> begunWith = new LinkedHashSet<>();
         Set<String> needed = new TreeSet<>();
         for (TaskId id : ids) {
-            if (tasks.manager().result(id, ReviewOrders.TYPE) instanceof TaskResult.Finished<ReviewOrders.Started>(var outcome)
+            if (tasks.manager().result(id, ReviewOrders.TYPE)
+                            instanceof TaskResult.Finished<ReviewOrders.Started>(var outcome)
                     && outcome instanceof TaskOutcome.Succeeded<ReviewOrders.Started>(var started)) {
                 begunWith.addAll(started.order().analyzers());
             }
-            kept.group(id).ifPresent(group -> tasks.manager().list(TaskQuery.ofGroup(group)).stream()
-                    .filter(status -> !status.state().isTerminal())
-                    .forEach(status -> needed.add(status.labels().get(ReviewTasks.ANALYZER))));
+            kept.group(id)
+                    .ifPresent(group -> tasks.manager().list(TaskQuery.ofGroup(group)).stream()
+                            .filter(status -> !status.state().isTerminal())
+                            .forEach(status -> needed.add(status.labels().get(ReviewTasks.ANALYZER))));
         }
         boolean modelIsThere = model.isPresent();
         if (!modelIsThere) {
@@ -257,7 +271,8 @@ record DurableReviews(
                             .isPresent();
             if (database.local() && open && !ids.contains(other.id())) {
                 err.printf(
-                        "prism: also goes on with review %s of %s, which has not ended (prism tasks cancel %s ends it)%n",
+                        "prism: also goes on with review %s of %s, which has not ended (prism tasks cancel %s ends"
+                                + " it)%n",
                         other.id(), other.labels().get(ReviewOrders.DOCUMENT), other.id());
             }
         }

@@ -63,8 +63,8 @@ record DurableTasks(TaskManager manager, HikariDataSource pool) implements AutoC
         }
         HikariDataSource pool =
                 database.open(runs ? Math.min(CONNECTIONS + concurrency, MOST_CONNECTIONS) : CONNECTIONS);
-        var builder = DbSchedulerExecutor.builder(pool)
-                .heartbeatInterval(database.local() ? LOCAL_HEARTBEAT : HEARTBEAT);
+        var builder =
+                DbSchedulerExecutor.builder(pool).heartbeatInterval(database.local() ? LOCAL_HEARTBEAT : HEARTBEAT);
         if (database.creates()) {
             builder.createSchemaIfMissing();
         }

@@ -42,8 +42,7 @@ record Known(TaskManager tasks, String where) {
                         : new OfTask(status);
             case TaskLookup.Expired expired ->
                 throw new CliException(
-                        ExitCode.USAGE,
-                        "%s ended at %s, and is no longer kept".formatted(id, expired.finishedAt()));
+                        ExitCode.USAGE, "%s ended at %s, and is no longer kept".formatted(id, expired.finishedAt()));
             case TaskLookup.Unknown unknown -> group(new GroupId(parsed));
         };
     }
@@ -69,8 +68,8 @@ record Known(TaskManager tasks, String where) {
                 .flatMap(status -> Optional.ofNullable(status.labels().get(ReviewOrders.ORDER)).stream())
                 .findFirst()
                 .map(TaskId::parse)
-                .orElseThrow(() -> new CliException(
-                        ExitCode.USAGE, "%s was not begun by `prism review`".formatted(id)));
+                .orElseThrow(
+                        () -> new CliException(ExitCode.USAGE, "%s was not begun by `prism review`".formatted(id)));
     }
 
     private static TaskId parse(String id) throws CliException {

@@ -35,7 +35,8 @@ final class Outputs {
             paramLabel = "F",
             description = {
                 "Write the report to F, as Markdown.",
-                "Without any of these three options, NAME.reviewed.html and NAME.reviewed.json are written beside the copy."
+                "Without any of these three options, NAME.reviewed.html and NAME.reviewed.json are written beside the"
+                        + " copy."
             })
     private Optional<Path> markdown = Optional.empty();
 

@@ -17,11 +17,9 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +35,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Reviews documents and prints what was found.",
-            "For a Word document, also writes a copy that has the findings as comments; for any, a report as a web page and as JSON."
+            "For a Word document, also writes a copy that has the findings as comments; for any, a report as a web"
+                    + " page and as JSON."
         })
 final class ReviewCommand implements Callable<Integer> {
     /** More than the sections of any heap of documents: who names files on a command line is not to be turned away. */
@@ -172,17 +171,16 @@ final class ReviewCommand implements Callable<Integer> {
 
     /** Options that another process has decided on, or will, are not silently left out. */
     private void refuseOptions(boolean kept, boolean runs) throws CliException {
-        Map<String, CommandSpec> mixins = spec.mixins();
-        List<String> ofWorkers = Stream.concat(
-                        Stream.of("--concurrency"),
-                        Stream.of("analyzers", "models").flatMap(name -> mixins.get(name).optionsMap().keySet().stream()))
-                .toList();
+        List<String> ofWorkers = new ArrayList<>(List.of("--concurrency"));
+        spec.mixins().forEach((name, mixin) -> {
+            if (mixin.userObject() instanceof AnalyzerChoice || mixin.userObject() instanceof Models) {
+                ofWorkers.addAll(mixin.optionsMap().keySet());
+            }
+        });
         if (kept) {
             refuse(List.of("--executor"), "is for reviews that are not kept in a database");
         } else {
-            refuse(
-                    List.of("--db-user", "--db-password-env", "--create-schema"),
-                    "needs --db, --durable or --resume");
+            refuse(List.of("--db-user", "--db-password-env", "--create-schema"), "needs --db, --durable or --resume");
         }
         if (!runs) {
             refuse(ofWorkers, "is the worker's to say (prism worker), or add --durable to take part here");
@@ -228,14 +226,12 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private int reviewKept(
-            boolean runs, WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
+    private int reviewKept(boolean runs, WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
             throws CliException, InterruptedException {
         var durable = new DurableReviews(database, installed, analyzers, model, runs, concurrency(model), err);
         if (resume.isPresent()) {
             Optional<String> id = resume.filter(given -> !given.equals(LATEST));
-            return durable.resume(
-                    id, outputs, (jobs, watching) -> tell(jobs, follow(jobs, watching), false, model));
+            return durable.resume(id, outputs, (jobs, watching) -> tell(jobs, follow(jobs, watching), false, model));
         }
         List<Documents.Parsed> documents = new Documents(in, stdinName, err).read(files, reading.options());
         String command = UUID.randomUUID().toString();
@@ -244,8 +240,7 @@ final class ReviewCommand implements Callable<Integer> {
             orders.add(new DurableReviews.Ordered(each, order(each, style, chosen, model, command)));
         }
         boolean unreadable = documents.size() < files.size();
-        return durable.review(
-                orders, (jobs, watching) -> tell(jobs, follow(jobs, watching), unreadable, model));
+        return durable.review(orders, (jobs, watching) -> tell(jobs, follow(jobs, watching), unreadable, model));
     }
 
     private ReviewOrder order(

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -81,8 +82,8 @@ record ReviewOrders(TaskManager tasks) {
     List<TaskId> latest() {
         List<TaskStatus> all = all();
         return all.stream()
-                .filter(status ->
-                        status.labels().get(COMMAND).equals(all.getFirst().labels().get(COMMAND)))
+                .filter(status -> Objects.equals(
+                        status.labels().get(COMMAND), all.getFirst().labels().get(COMMAND)))
                 .sorted(Comparator.comparing(TaskStatus::submittedAt))
                 .map(TaskStatus::id)
                 .toList();

@@ -56,7 +56,8 @@ record TaskRow(
     /** A review that was ordered. */
     static TaskRow of(TaskManager tasks, TaskStatus order, Optional<GroupId> group) {
         Optional<GroupStatus> status = group.flatMap(tasks::group);
-        TaskState state = group.map(id -> state(tasks.list(TaskQuery.ofGroup(id)), status)).orElse(order.state());
+        TaskState state = group.map(id -> state(tasks.list(TaskQuery.ofGroup(id)), status))
+                .orElse(order.state());
         return new TaskRow(
                 order.id().toString(),
                 order.labels().getOrDefault(ReviewOrders.DOCUMENT, order.type()),
@@ -80,8 +81,7 @@ record TaskRow(
     }
 
     static TaskRow of(TaskStatus task) {
-        return new TaskRow(
-                task.id().toString(), task.type(), task.state(), Optional.empty(), task.submittedAt(), task);
+        return new TaskRow(task.id().toString(), task.type(), task.state(), Optional.empty(), task.submittedAt(), task);
     }
 
     /** All that is kept, the latest first. Analyses are not listed beside their review. */
@@ -91,8 +91,8 @@ record TaskRow(
         for (boolean ended : new boolean[] {false, true}) {
             EnumSet<TaskState> states = EnumSet.allOf(TaskState.class);
             states.removeIf(state -> state.isTerminal() != ended);
-            for (TaskStatus status : tasks.list(
-                    new TaskQuery(states, Optional.empty(), Optional.empty(), Optional.empty(), MOST))) {
+            for (TaskStatus status :
+                    tasks.list(new TaskQuery(states, Optional.empty(), Optional.empty(), Optional.empty(), MOST))) {
                 status.group()
                         .ifPresentOrElse(
                                 group -> groups.computeIfAbsent(group, it -> new ArrayList<>())

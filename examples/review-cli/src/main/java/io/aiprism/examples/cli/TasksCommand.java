@@ -93,7 +93,11 @@ final class TasksCommand implements Callable<Integer> {
             description = "Cancels what has not ended of one review or task.")
     int cancel(
             @Parameters(paramLabel = "ID", description = "As it is listed.") String id,
-            @Option(names = "--reason", paramLabel = "TEXT", defaultValue = "cancelled by `prism tasks cancel`", description = "Why, for people.")
+            @Option(
+                            names = "--reason",
+                            paramLabel = "TEXT",
+                            defaultValue = "cancelled by `prism tasks cancel`",
+                            description = "Why, for people.")
                     String reason)
             throws CliException {
         int cancelled = 0;

@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         description = {
             "Runs the analyses of reviews that were ordered with `prism review --db`, until it is ended.",
-            "Any number of workers share a PostgreSQL. Which analyzers and which model look at documents is the worker's to say.",
+            "Any number of workers share a PostgreSQL. Which analyzers and which model look at documents is the"
+                    + " worker's to say.",
             "Ended by SIGTERM or ctrl-C, it takes nothing more, and leaves to others what does not end in time."
         })
 final class WorkerCommand implements Callable<Integer> {
@@ -69,8 +70,7 @@ final class WorkerCommand implements Callable<Integer> {
         Prism.Builder prism = Prism.builder(tasks.manager());
         looking.forEach(analyzer -> prism.analyzer(new Spoken(analyzer, err)));
         new ReviewOrders(tasks.manager()).register(prism.build());
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> end(tasks, model, drain), "prism-worker-ends"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(tasks, model, drain), "prism-worker-ends"));
         err.printf(
                 "prism: worker on %s, with %s; %s at the same time%n",
                 database.shown(),

@@ -52,20 +52,14 @@ final class KeptReviewTest {
                 .isZero();
 
         assertThat(JsonReports.read(again).findings())
-                .isEqualTo(JsonReports.read(folder.resolve("note.reviewed.json")).findings())
+                .isEqualTo(
+                        JsonReports.read(folder.resolve("note.reviewed.json")).findings())
                 .hasSize(2);
     }
 
     @Test
     void the_options_of_the_beginning_hold_when_a_review_is_gone_on_with() {
-        assertThat(kept(
-                        "review",
-                        "--durable",
-                        "--analyzer",
-                        "structure",
-                        note.toString(),
-                        "--fail-on",
-                        "important"))
+        assertThat(kept("review", "--durable", "--analyzer", "structure", note.toString(), "--fail-on", "important"))
                 .isEqualTo(1);
         assertThat(kept("review", "--durable", "--resume")).isEqualTo(1);
         assertThat(kept("review", "--durable", "--resume", "--min-severity", "critical"))
@@ -76,7 +70,12 @@ final class KeptReviewTest {
     @Test
     void all_documents_of_the_latest_command_are_gone_on_with() throws IOException {
         Path other = Files.writeString(folder.resolve("other.txt"), "A TODO.");
-        kept("review", "--durable", "--analyzer", "structure", folder.resolve("note.txt").toString());
+        kept(
+                "review",
+                "--durable",
+                "--analyzer",
+                "structure",
+                folder.resolve("note.txt").toString());
         kept("review", "--durable", "--analyzer", "structure", note.toString(), other.toString());
         out.reset();
 
@@ -155,13 +154,17 @@ final class KeptReviewTest {
         Path elsewhere = Path.of("elsewhere").toAbsolutePath();
 
         assertThat(DataFolder.of("Linux", Map.of(), home).path()).isEqualTo(home.resolve(".local/share/prism"));
-        assertThat(DataFolder.of("Linux", Map.of("XDG_DATA_HOME", "relative"), home).path())
+        assertThat(DataFolder.of("Linux", Map.of("XDG_DATA_HOME", "relative"), home)
+                        .path())
                 .isEqualTo(home.resolve(".local/share/prism"));
-        assertThat(DataFolder.of("Linux", Map.of("XDG_DATA_HOME", elsewhere.toString()), home).path())
+        assertThat(DataFolder.of("Linux", Map.of("XDG_DATA_HOME", elsewhere.toString()), home)
+                        .path())
                 .isEqualTo(elsewhere.resolve("prism"));
-        assertThat(DataFolder.of("Mac OS X", Map.of("XDG_DATA_HOME", elsewhere.toString()), home).path())
+        assertThat(DataFolder.of("Mac OS X", Map.of("XDG_DATA_HOME", elsewhere.toString()), home)
+                        .path())
                 .isEqualTo(home.resolve("Library/Application Support/prism"));
-        assertThat(DataFolder.of("Windows 11", Map.of("LOCALAPPDATA", elsewhere.toString()), home).path())
+        assertThat(DataFolder.of("Windows 11", Map.of("LOCALAPPDATA", elsewhere.toString()), home)
+                        .path())
                 .isEqualTo(elsewhere.resolve("prism"));
     }
 

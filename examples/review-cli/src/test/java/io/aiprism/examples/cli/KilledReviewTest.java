@@ -66,8 +66,8 @@ final class KilledReviewTest {
         assertThat(folder.resolve("report.reviewed.docx")).doesNotExist();
         assertThat(GatedAnalyzer.calls(calls)).hasSize(6).doesNotHaveDuplicates();
 
-        try (PrismProcess resumed = PrismProcess.start(
-                folder, Map.of(GatedAnalyzer.FOLDER, calls.toString()), "review", "--resume")) {
+        try (PrismProcess resumed =
+                PrismProcess.start(folder, Map.of(GatedAnalyzer.FOLDER, calls.toString()), "review", "--resume")) {
             assertThat(resumed.await()).as("%s", resumed.said()).isZero();
             assertThat(resumed.out())
                     .contains(
@@ -108,7 +108,8 @@ final class KilledReviewTest {
                 "--concurrency",
                 "1",
                 report.toString())) {
-            String id = interrupted.awaitLine(line -> line.contains("prism: review "))
+            String id = interrupted
+                    .awaitLine(line -> line.contains("prism: review "))
                     .replaceFirst(".*prism: review (\\S+) of.*", "$1");
             interrupted.awaitLine(line -> line.contains("2 of 44 analyses, 1 running"));
             interrupted.terminate();

@@ -50,8 +50,7 @@ final class PostgresWorkersTest {
 
     @Test
     void a_worker_reviews_what_another_process_orders_and_drains_when_it_is_ended() throws Exception {
-        try (PrismProcess worker =
-                        prism("postgres", "worker", "--analyzer", "structure,gated", "--create-schema");
+        try (PrismProcess worker = prism("postgres", "worker", "--analyzer", "structure,gated", "--create-schema");
                 PrismProcess orders = prism("postgres", "review", "--create-schema", report.toString())) {
             worker.awaitLine(line -> line.startsWith("prism: worker on " + url + ", with structure, gated; "));
             assertThat(orders.await()).as("%s", orders.said()).isZero();

@@ -34,8 +34,7 @@ record Tasks(TaskManager manager, HikariDataSource pool) implements AutoCloseabl
                 .timeout(KEPT)
                 .retention(Retention.DEFAULT.withTtl(KEPT))
                 .build();
-        return new Tasks(
-                TaskManagers.create(DbSchedulerExecutor.builder(pool).build(config), config), pool);
+        return new Tasks(TaskManagers.create(DbSchedulerExecutor.builder(pool).build(config), config), pool);
     }
 
     @Override
