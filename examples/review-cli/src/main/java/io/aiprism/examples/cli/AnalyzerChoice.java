@@ -2,6 +2,7 @@ package io.aiprism.examples.cli;
 
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
+import io.aiprism.examples.models.ReviewModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class AnalyzerChoice {
     }
 
     /** The analyzers that were chosen, or the usual ones. */
-    List<Analyzer> of(Analyzers installed, Optional<Models.Opened> model) throws CliException {
+    List<Analyzer> of(Analyzers installed, Optional<ReviewModel> model) throws CliException {
         if (made()) {
             return named(analyzers, installed, model);
         }
@@ -36,7 +37,7 @@ final class AnalyzerChoice {
     }
 
     /** Analyzers by their names, the model's among them. */
-    static List<Analyzer> named(List<String> names, Analyzers installed, Optional<Models.Opened> model)
+    static List<Analyzer> named(List<String> names, Analyzers installed, Optional<ReviewModel> model)
             throws CliException {
         try {
             List<Analyzer> all = new ArrayList<>(installed.all());

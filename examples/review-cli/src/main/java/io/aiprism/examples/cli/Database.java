@@ -20,6 +20,7 @@ final class Database {
     private static final String H2 = "jdbc:h2:";
     private static final Set<String> NO_TABLES = Set.of("42P01", "42S02", "42S04");
     private static final Set<String> NOT_LET_IN = Set.of("28P01", "28000");
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
     private static final int H2_IN_USE = 90_020;
 
     /**
@@ -115,6 +116,7 @@ final class Database {
         config.setDataSourceProperties(login);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return new HikariDataSource(config);
     }
 
@@ -157,6 +159,12 @@ final class Database {
 
     private Properties login() throws CliException {
         var login = new Properties();
+        if (jdbcUrl().startsWith(POSTGRESQL)) {
+            // Shorter than a lease of 40 seconds, so that a connection that swallows everything is noticed in time, and what a
+            // silent process has locked is free when others take over. What stands in the URL goes before it.
+            login.setProperty("socketTimeout", "20");
+            login.setProperty("options", "-c idle_in_transaction_session_timeout=20s");
+        }
         user.ifPresent(name -> login.setProperty("user", name));
         if (passwordVariable.isPresent()) {
             String password = System.getenv(passwordVariable.get());

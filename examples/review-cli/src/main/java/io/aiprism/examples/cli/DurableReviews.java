@@ -4,6 +4,7 @@ import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.document.Document;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.finding.FindingPolicies;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewTasks;
@@ -38,7 +39,7 @@ record DurableReviews(
         Database database,
         Analyzers installed,
         AnalyzerChoice choice,
-        Optional<Models.Opened> model,
+        Optional<ReviewModel> model,
         boolean runs,
         int concurrency,
         PrintStream err) {
@@ -58,7 +59,7 @@ record DurableReviews(
     }
 
     /** How many analyses run at the same time if nobody says. */
-    static int concurrency(Optional<Models.Opened> model) {
+    static int concurrency(Optional<ReviewModel> model) {
         return model.isPresent() ? WHILE_WAITING : 2 * Runtime.getRuntime().availableProcessors();
     }
 

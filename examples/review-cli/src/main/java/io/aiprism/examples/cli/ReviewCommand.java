@@ -4,6 +4,7 @@ import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.finding.FindingPolicies;
 import io.aiprism.finding.Severity;
 import io.aiprism.review.Review;
@@ -161,11 +162,11 @@ final class ReviewCommand implements Callable<Integer> {
         WordCopy.Style style = copyStyle.of(reading.options());
         Checklist chosen = Checklists.find(checklist);
         outputs.prepare(files.size() > 1);
-        Optional<Models.Opened> model = runs ? models.open() : Optional.empty();
+        Optional<ReviewModel> model = runs ? models.open() : Optional.empty();
         try {
             return kept ? reviewKept(runs, style, chosen, model) : review(style, chosen, model);
         } finally {
-            model.ifPresent(Models.Opened::close);
+            model.ifPresent(ReviewModel::close);
         }
     }
 
@@ -208,7 +209,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private int review(WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
+    private int review(WordCopy.Style style, Checklist chosen, Optional<ReviewModel> model)
             throws CliException, InterruptedException {
         List<Analyzer> looking = analyzers.of(installed, model);
         List<Documents.Parsed> documents = new Documents(in, stdinName, err).read(files, reading.options());
@@ -226,7 +227,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    private int reviewKept(boolean runs, WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
+    private int reviewKept(boolean runs, WordCopy.Style style, Checklist chosen, Optional<ReviewModel> model)
             throws CliException, InterruptedException {
         var durable = new DurableReviews(database, installed, analyzers, model, runs, concurrency(model), err);
         if (resume.isPresent()) {
@@ -247,7 +248,7 @@ final class ReviewCommand implements Callable<Integer> {
             Documents.Parsed each,
             WordCopy.Style style,
             Checklist chosen,
-            Optional<Models.Opened> model,
+            Optional<ReviewModel> model,
             String command)
             throws CliException {
         Outputs.Targets targets = outputs.of(each.input(), each.document());
@@ -288,7 +289,7 @@ final class ReviewCommand implements Callable<Integer> {
         return results;
     }
 
-    private int tell(List<Job> jobs, List<ReviewResult> results, boolean unreadable, Optional<Models.Opened> model)
+    private int tell(List<Job> jobs, List<ReviewResult> results, boolean unreadable, Optional<ReviewModel> model)
             throws CliException {
         boolean failing = false;
         for (int i = 0; i < jobs.size(); i++) {
@@ -315,7 +316,7 @@ final class ReviewCommand implements Callable<Integer> {
         return prism.build();
     }
 
-    private int concurrency(Optional<Models.Opened> model) {
+    private int concurrency(Optional<ReviewModel> model) {
         return concurrency.orElseGet(() -> DurableReviews.concurrency(model));
     }
 

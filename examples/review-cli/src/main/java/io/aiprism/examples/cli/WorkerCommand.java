@@ -3,6 +3,7 @@ package io.aiprism.examples.cli;
 import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.task.DrainReport;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -62,7 +63,7 @@ final class WorkerCommand implements Callable<Integer> {
         if (drainSeconds < 0) {
             throw new CliException(ExitCode.USAGE, "--drain-seconds must not be negative, was " + drainSeconds);
         }
-        Optional<Models.Opened> model = models.open();
+        Optional<ReviewModel> model = models.open();
         List<Analyzer> looking = analyzers.of(installed, model);
         int places = concurrency.orElseGet(() -> DurableReviews.concurrency(model));
         var drain = Duration.ofSeconds(drainSeconds);
@@ -80,7 +81,7 @@ final class WorkerCommand implements Callable<Integer> {
         return ExitCode.OK.number();
     }
 
-    private void end(DurableTasks tasks, Optional<Models.Opened> model, Duration drain) {
+    private void end(DurableTasks tasks, Optional<ReviewModel> model, Duration drain) {
         err.printf(
                 "prism: worker ends; %s may take %d seconds%n",
                 Summary.count(tasks.manager().stats().running(), "analysis", "analyses"), drainSeconds);

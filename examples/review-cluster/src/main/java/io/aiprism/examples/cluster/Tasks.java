@@ -27,6 +27,10 @@ record Tasks(TaskManager manager, HikariDataSource pool) implements AutoCloseabl
         pooled.setPassword(System.getenv("PRISM_DB_PASSWORD"));
         // Transactions are short, so that a few connections serve many handlers.
         pooled.setMaximumPoolSize(4 + Math.min(concurrency, 12));
+        // Each shorter than a lease of 40 seconds: a silent network is noticed in time, and keeps no locks.
+        pooled.setConnectionTimeout(10_000);
+        pooled.addDataSourceProperty("socketTimeout", "20");
+        pooled.addDataSourceProperty("options", "-c idle_in_transaction_session_timeout=20s");
         HikariDataSource pool = new HikariDataSource(pooled);
         TaskManagerConfig config = TaskManagerConfig.builder()
                 .maxConcurrency(concurrency)
