@@ -148,12 +148,16 @@ record DurableReviews(
             tellOfOthers(tasks, kept, ids);
         }
         var watching = Interruption.watch(() -> interrupted(tasks, ids));
-        List<Job> jobs = new ArrayList<>();
-        for (TaskId id : ids) {
-            ReviewOrders.Started started = started(tasks, id);
-            jobs.add(job(tasks, id, started, wants.of(id)));
+        try {
+            List<Job> jobs = new ArrayList<>();
+            for (TaskId id : ids) {
+                ReviewOrders.Started started = started(tasks, id);
+                jobs.add(job(tasks, id, started, wants.of(id)));
+            }
+            return follower.follow(jobs, watching);
+        } finally {
+            watching.end();
         }
-        return follower.follow(jobs, watching);
     }
 
     private Job job(DurableTasks tasks, TaskId id, ReviewOrders.Started started, Wanted wanted) throws CliException {
