@@ -50,7 +50,7 @@ final class DatabaseHarness implements TaskExecutorHarness {
     }
 
     /** As if the time had passed after which a node that says nothing is taken for dead. */
-    private static void silence(DataSource dataSource) {
+    static void silence(DataSource dataSource) {
         new Transactions(dataSource)
                 .run(session -> session.update(
                         "update prism_scheduled_tasks set last_heartbeat = ? where picked = true", Instant.EPOCH));
