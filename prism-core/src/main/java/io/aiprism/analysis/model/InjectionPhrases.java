@@ -15,12 +15,50 @@ import java.util.regex.Pattern;
  */
 final class InjectionPhrases {
     private static final String RESOURCE = "injection-phrases-1.txt";
+    private static final String CLAUSE_ENDS = ".!?;:,\"'(>¿¡-";
+    private static final int LONGEST_BEFORE = 20;
     private static final InjectionPhrases BUILT_IN = read(Resources.read(RESOURCE));
 
     private final List<Phrase> phrases;
     private final String hash;
 
-    private record Phrase(String language, Pattern pattern) {}
+    /**
+     * A phrase.
+     *
+     * @param after what it has to stand after, if it does not begin a clause; nothing is needed if there is none
+     * @param notAfter what it must not stand after
+     */
+    private record Phrase(String language, Pattern pattern, List<String> after, List<String> notAfter) {
+        /** Whether it may begin here; what stands before is looked at last, since that is slow in a pattern. */
+        boolean mayBegin(String text, int start) {
+            int first = text.codePointAt(start);
+            if (start > 0
+                    && Character.isLetterOrDigit(first)
+                    && !Character.isIdeographic(first)
+                    && Character.isLetterOrDigit(text.codePointBefore(start))) {
+                return false;
+            }
+            String before =
+                    text.substring(Math.max(0, start - LONGEST_BEFORE), start).stripTrailing();
+            if (notAfter.stream().anyMatch(word -> endsWith(before, word))) {
+                return false;
+            }
+            return after.isEmpty()
+                    || before.isEmpty()
+                    || CLAUSE_ENDS.indexOf(before.charAt(before.length() - 1)) >= 0
+                    || after.stream().anyMatch(word -> endsWith(before, word));
+        }
+
+        /** With a whole word, an ending such as "n't", or a character of a script without blanks. */
+        private static boolean endsWith(String before, String word) {
+            int start = before.length() - word.length();
+            return before.endsWith(word)
+                    && (start == 0
+                            || word.indexOf('\'') >= 0
+                            || Character.isIdeographic(word.codePointAt(0))
+                            || !Character.isLetterOrDigit(before.codePointBefore(start)));
+        }
+    }
 
     /**
      * A phrase in a text.
@@ -57,14 +95,13 @@ final class InjectionPhrases {
         List<Hit> all = new ArrayList<>();
         for (Phrase phrase : phrases) {
             Matcher matcher = phrase.pattern().matcher(plain);
-            while (matcher.find()) {
-                String found = matcher.group();
-                int leading = found.length() - found.stripLeading().length();
-                int trailing = found.length() - found.stripTrailing().length();
-                all.add(new Hit(
-                        phrase.language(),
-                        normal.start(matcher.start() + leading),
-                        normal.end(matcher.end() - trailing)));
+            int from = 0;
+            while (from < plain.length() && matcher.find(from)) {
+                boolean holds = phrase.mayBegin(plain, matcher.start());
+                if (holds) {
+                    all.add(new Hit(phrase.language(), normal.start(matcher.start()), normal.end(matcher.end())));
+                }
+                from = holds ? matcher.end() : matcher.start() + 1;
             }
         }
         all.sort(Comparator.comparingInt(Hit::start).thenComparing(Hit::end, Comparator.reverseOrder()));
@@ -78,31 +115,28 @@ final class InjectionPhrases {
     }
 
     private static InjectionPhrases read(String resource) {
-        Map<String, String> starts = new HashMap<>();
+        Map<String, List<String>> words = new HashMap<>();
         List<Phrase> phrases = new ArrayList<>();
         for (String line : resource.lines().toList()) {
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
             int colon = line.indexOf(": ");
-            String[] head = line.substring(0, colon).split(" ", -1);
+            String kind = line.substring(0, line.indexOf(' '));
+            String language = line.substring(line.indexOf(' ') + 1, colon);
             String rest = line.substring(colon + 2).strip();
-            switch (head[0]) {
-                case "start" -> {
-                    var words = new StringBuilder();
-                    for (String word : rest.split(" ", -1)) {
-                        words.append("|\\b").append(word).append(' ');
-                    }
-                    starts.put(head[1], words.toString());
-                }
+            switch (kind) {
+                case "start", "not" -> words.put(kind + language, List.of(rest.split(" \\| ")));
                 case "phrase" -> {
-                    String start = "(?<=^|[.!?;:,\"'(>¿¡-] ?%s)".formatted(starts.getOrDefault(head[1], ""));
+                    String pattern = rest.replaceFirst("^\\{(?:start|free)}", "");
                     phrases.add(new Phrase(
-                            head[1],
-                            Pattern.compile(rest.replace("{start}", start), Pattern.UNICODE_CHARACTER_CLASS)));
+                            language,
+                            Pattern.compile(pattern, Pattern.UNICODE_CHARACTER_CLASS),
+                            rest.startsWith("{start}") ? words.getOrDefault("start" + language, List.of("\n")) : List.of(),
+                            rest.startsWith("{free}") ? words.getOrDefault("not" + language, List.of()) : List.of()));
                 }
-                default -> throw new IllegalStateException("%s has a line that is neither 'start' nor 'phrase': %s"
-                        .formatted(RESOURCE, line));
+                default ->
+                    throw new IllegalStateException("%s has a line of a kind that is not known: %s".formatted(RESOURCE, line));
             }
         }
         return new InjectionPhrases(phrases, new ContentDigest().add(resource).hex());

@@ -7,24 +7,15 @@ import io.aiprism.analysis.AnalysisRequest;
 import io.aiprism.analysis.AnalysisResult;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Scope;
-import io.aiprism.document.Section;
 import io.aiprism.model.CacheTtl;
-import io.aiprism.model.CallContext;
 import io.aiprism.model.ModelBackend;
-import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelFeature;
 import io.aiprism.model.TokenEstimator;
-import io.aiprism.task.PermanentFailureException;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Analyses sections by asking a language model. Immutable and thread-safe. It does not close the backend.
@@ -44,8 +35,6 @@ import org.slf4j.LoggerFactory;
  * {@link io.aiprism.model.structured.CapabilityLadder} do.
  */
 public final class ModelAnalyzer implements Analyzer {
-    private static final Logger LOG = LoggerFactory.getLogger(ModelAnalyzer.class);
-
     private final Settings settings;
 
     private ModelAnalyzer(Settings settings) {
@@ -83,65 +72,10 @@ public final class ModelAnalyzer implements Analyzer {
             throw new IllegalArgumentException(
                     "analyzer '%s' looks at sections, was asked about %s".formatted(name(), request.documentName()));
         }
-        var report = new SectionReport(settings, version(), one.section());
-        List<Piece> pieces =
-                new Pieces(settings.estimator(), settings.sectionTokens(), settings.overlapTokens()).of(one.section());
-        Outcome outcome = pieces.isEmpty() ? Outcome.nothing() : ask(one, pieces, context);
-        if (!pieces.isEmpty() && !outcome.answered()) {
-            throw new PermanentFailureException(
-                    String.join("; ", outcome.gaps()), outcome.failure().orElse(null));
-        }
-        CheckedFindings checked = report.check(outcome);
-        checked.remarks().ifPresent(said -> {
-            LOG.info(
-                    "{}: {} (section {})",
-                    one.documentName(),
-                    said,
-                    one.section().id());
-            context.progress(pieces.size(), pieces.size(), said);
-        });
+        CheckedFindings checked = new SectionAnalysis(settings, one, context).run();
         return checked.gap().isEmpty()
                 ? AnalysisResult.complete(this, checked.findings())
                 : AnalysisResult.partial(this, checked.findings(), checked.gap().get());
-    }
-
-    private Outcome ask(AnalysisRequest.OfSection request, List<Piece> pieces, AnalysisContext context)
-            throws Exception {
-        var questions = new Questions(settings, request, callContext(request.section(), context));
-        var reader = new AnswerReader(questions.schema());
-        Outcome outcome = Outcome.nothing();
-        for (int i = 0; i < pieces.size(); i++) {
-            context.progress(i, pieces.size(), pieces.get(i).extent());
-            Outcome of;
-            try {
-                of = new Conversation(settings, questions, reader, context, pieces.get(i), 0).run();
-            } catch (ModelException e) {
-                throw Failures.forTask(e, settings.clock());
-            }
-            outcome = outcome.and(of);
-            int left = pieces.size() - i - 1;
-            if (left > 0
-                    && of.failure()
-                            .filter(failure -> !Failures.concernsText(failure))
-                            .isPresent()) {
-                return outcome.and(new Outcome(
-                        List.of(),
-                        List.of("the model was not asked about what comes after it"),
-                        false,
-                        Optional.empty()));
-            }
-        }
-        context.progress(pieces.size(), pieces.size(), "");
-        return outcome;
-    }
-
-    private CallContext callContext(Section section, AnalysisContext context) {
-        Instant deadline = context.deadline();
-        return new CallContext(
-                context.tenant(),
-                context.review(),
-                deadline.equals(Instant.MAX) ? Optional.empty() : Optional.of(deadline),
-                Map.of("prism.analyzer", name(), "prism.section", section.id()));
     }
 
     /** Collects settings. Not thread-safe. */
