@@ -109,6 +109,7 @@ public final class Prism implements AutoCloseable {
         private final List<Analyzer> analyzers = new ArrayList<>();
         private final List<FindingPolicy> policies = new ArrayList<>();
         private TaskOptions taskOptions = TaskOptions.DEFAULT;
+        private boolean submitOnly;
 
         private Builder(TaskManager tasks) {
             this.tasks = requireNonNull(tasks, "tasks");
@@ -136,17 +137,33 @@ public final class Prism implements AutoCloseable {
         }
 
         /**
+         * Leaves all analyses to other processes that share the tasks: no handlers are registered here. Of the analyzers only
+         * their names and scopes are used, and a Prism that only finds reviews needs none. Needs a task manager with
+         * {@link io.aiprism.task.Capability#CLUSTERED}.
+         */
+        public Builder submitOnly() {
+            this.submitOnly = true;
+            return this;
+        }
+
+        /**
          * Registers the handlers and gives the Prism.
          *
-         * @throws IllegalArgumentException if no analyzer was added, or two have one name, or one is called {@code user}
+         * @throws IllegalArgumentException if no analyzer was added and it is not to submit only, or two have one name, or one
+         *     is called {@code user}
          * @throws IllegalStateException if the task manager has a Prism already
+         * @throws io.aiprism.task.UnsupportedCapabilityException if it is to submit only, and the task manager's tasks are not
+         *     shared
          */
         public Prism build() {
-            if (analyzers.isEmpty()) {
+            if (analyzers.isEmpty() && !submitOnly) {
                 throw new IllegalArgumentException("no analyzer was added; installed are: %s"
                         .formatted(Analyzers.installed().names()));
             }
-            return new Prism(new Reviews(tasks, Analyzers.of(analyzers), FindingPolicies.of(policies)), taskOptions);
+            Analyzers all = Analyzers.of(analyzers);
+            FindingPolicies applied = FindingPolicies.of(policies);
+            return new Prism(
+                    submitOnly ? Reviews.submit(tasks, all, applied) : Reviews.run(tasks, all, applied), taskOptions);
         }
     }
 }

@@ -348,7 +348,10 @@ final class BedrockBackendTest {
 
             backend.close();
 
-            assertThat(backend.send(HELLO).text()).isEqualTo("Fine");
+            try (BedrockBackend another =
+                    BedrockBackend.builder(MODEL, "us-east-1").client(client).build()) {
+                assertThat(another.send(HELLO).text()).isEqualTo("Fine");
+            }
             assertThatThrownBy(() -> Fixture.builder(bedrock).client(client).build())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("endpoint");
@@ -401,8 +404,8 @@ final class BedrockBackendTest {
         try (FakeBedrock bedrock = FakeBedrock.start();
                 BedrockBackend backend = Fixture.backend(bedrock)) {
             bedrock.then(Answer.error(BedrockError.validation(
-                    "Invocation of model ID x with on-demand throughput isn’t supported. Retry your request with the ID or ARN"
-                            + " of an inference profile that contains this model.")));
+                    "Invocation of model ID x with on-demand throughput isn’t supported. Retry your request with the"
+                            + " ID or ARN of an inference profile that contains this model.")));
 
             assertThat(Fixture.failure(backend, HELLO)).hasMessageContaining("name an inference profile");
         }

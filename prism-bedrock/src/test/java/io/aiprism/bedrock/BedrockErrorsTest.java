@@ -13,6 +13,7 @@ import io.aiprism.model.ModelException.Kind;
 import io.aiprism.model.ModelFeature;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.OutputSchema;
+import io.aiprism.model.StopReason;
 import io.aiprism.model.Tool;
 import io.aiprism.model.ToolChoice;
 import java.time.Duration;
@@ -23,6 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 /** Each way in which Bedrock has no answer, and that none is repeated. */
 final class BedrockErrorsTest {
@@ -88,12 +92,13 @@ final class BedrockErrorsTest {
                 .build();
         return Stream.of(
                 arguments(
-                        "The model returned the following errors: output_config.format.schema: For 'array' type, property"
-                                + " 'maxItems' is not supported",
+                        "The model returned the following errors: output_config.format.schema: For 'array' type,"
+                                + " property 'maxItems' is not supported",
                         schema,
                         ModelFeature.OUTPUT_SCHEMA),
                 arguments(
-                        "The model returned the following errors: tool_choice: type \"tool\" and \"any\" are not supported for this model.",
+                        "The model returned the following errors: tool_choice: type \"tool\" and \"any\" are not"
+                                + " supported for this model.",
                         forced,
                         ModelFeature.FORCED_TOOL),
                 arguments(
@@ -159,6 +164,44 @@ final class BedrockErrorsTest {
             bedrock.then(Answer.error(BedrockError.validation("`temperature` is deprecated for this model.")));
 
             assertThat(Fixture.failure(backend, HELLO).kind()).isEqualTo(Kind.INVALID_REQUEST);
+        }
+    }
+
+    /** The SDK's chain ends with this text, whatever is in it; this one looks at nothing that a machine may have. */
+    @Test
+    void without_credentials_the_failure_says_so_and_nothing_is_sent() throws Exception {
+        AwsCredentialsProvider nobody = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.builder(bedrock)
+                        .credentials(new BedrockCredentials.Provided(nobody))
+                        .build()) {
+            ModelException failure = Fixture.failure(backend, HELLO);
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNAUTHENTICATED);
+            assertThat(failure).hasMessage("no AWS credentials were found for %s", backend.target());
+            assertThat(bedrock.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn, END_TURN",
+        "tool_use, TOOL_USE",
+        "stop_sequence, STOP_SEQUENCE",
+        "max_tokens, MAX_TOKENS",
+        "model_context_window_exceeded, CONTEXT_WINDOW_EXCEEDED",
+        "guardrail_intervened, GUARDRAIL_INTERVENED",
+        "content_filtered, CONTENT_FILTERED",
+        "malformed_model_output, MALFORMED_OUTPUT",
+        "malformed_tool_use, MALFORMED_OUTPUT",
+        "tomorrow, UNKNOWN"
+    })
+    void every_stop_reason_of_the_service_is_known(String wire, StopReason reason) throws Exception {
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.backend(bedrock)) {
+            bedrock.then(Answer.text("And so").stopReason(wire));
+
+            assertThat(backend.send(HELLO).stopReason()).isEqualTo(reason);
         }
     }
 

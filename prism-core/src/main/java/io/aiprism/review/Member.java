@@ -35,7 +35,7 @@ record Member(TaskId task, Map<String, String> labels) {
         if (reused()) {
             return ReviewTasks.REUSED;
         }
-        return sectionId().isPresent() ? ReviewTasks.SECTION : ReviewTasks.DOCUMENT;
+        return sectionId().isPresent() ? ReviewTasks.section(analyzer()) : ReviewTasks.document(analyzer());
     }
 
     /** A label that every task of a review has. */

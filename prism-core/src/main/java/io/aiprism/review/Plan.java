@@ -56,9 +56,9 @@ record Plan(Document document, Checklist checklist, Optional<Earlier> earlier, T
         }
         return switch (request) {
             case AnalysisRequest.OfSection one ->
-                task(ReviewTasks.SECTION, new SectionAnalysis(analyzer.name(), one), labels);
+                task(ReviewTasks.section(analyzer.name()), new SectionAnalysis(analyzer.name(), one), labels);
             case AnalysisRequest.OfDocument all ->
-                task(ReviewTasks.DOCUMENT, new DocumentAnalysis(analyzer.name(), all), labels);
+                task(ReviewTasks.document(analyzer.name()), new DocumentAnalysis(analyzer.name(), all), labels);
         };
     }
 

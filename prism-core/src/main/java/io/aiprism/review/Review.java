@@ -6,15 +6,20 @@ import io.aiprism.document.Document;
 import io.aiprism.finding.FilteredFindings;
 import io.aiprism.finding.FindingPolicies;
 import io.aiprism.task.CancelResult;
+import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Registration;
+import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskManager;
+import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -72,8 +77,8 @@ public final class Review {
         int succeeded = 0;
         int failed = 0;
         int cancelled = 0;
-        for (Member member : members) {
-            switch (stateOf(tasks.find(member.task()))) {
+        for (TaskState state : states()) {
+            switch (state) {
                 case SUCCEEDED -> succeeded++;
                 case FAILED, TIMED_OUT -> failed++;
                 case CANCELLED -> cancelled++;
@@ -136,9 +141,11 @@ public final class Review {
      */
     public Optional<ReviewResult> await(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        for (Member member : members) {
+        List<TaskState> states = states();
+        for (int i = 0; i < members.size(); i++) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            if (!stateOf(tasks.await(member.task(), left)).isTerminal()) {
+            if (!states.get(i).isTerminal()
+                    && !stateOf(tasks.await(members.get(i).task(), left)).isTerminal()) {
                 return Optional.empty();
             }
         }
@@ -188,6 +195,22 @@ public final class Review {
      */
     public Registration listen(ReviewCursor after, ReviewListener listener) {
         return events.listen(after, listener);
+    }
+
+    private List<TaskState> states() {
+        return states(tasks, id, members);
+    }
+
+    /** Where each analysis is: by one question where each would go to a database, else by the cheapest one for each. */
+    static List<TaskState> states(TaskManager tasks, GroupId id, List<Member> members) {
+        Map<TaskId, TaskState> listed = new HashMap<>();
+        if (tasks.capabilities().contains(Capability.DURABLE)) {
+            tasks.list(TaskQuery.ofGroup(id)).forEach(status -> listed.put(status.id(), status.state()));
+        }
+        return members.stream()
+                .map(Member::task)
+                .map(task -> listed.containsKey(task) ? listed.get(task) : stateOf(tasks.find(task)))
+                .toList();
     }
 
     private Outcomes outcomes() {

@@ -4,6 +4,7 @@ import io.aiprism.task.GroupId;
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskManager;
+import io.aiprism.task.TaskState;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -116,8 +117,7 @@ final class ReviewEvents {
     }
 
     private boolean ended() {
-        return members.stream()
-                .allMatch(member -> Review.stateOf(tasks.find(member.task())).isTerminal());
+        return Review.states(tasks, id, members).stream().allMatch(TaskState::isTerminal);
     }
 
     private static void tell(ReviewListener listener, ReviewEvent event) throws InterruptedException {

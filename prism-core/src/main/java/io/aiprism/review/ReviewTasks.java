@@ -1,21 +1,22 @@
 package io.aiprism.review;
 
 import io.aiprism.analysis.AnalysisResult;
+import io.aiprism.task.Codec;
 import io.aiprism.task.TaskType;
 
-/** The types of the tasks that reviews submit. All are named and have JSON codecs, so that any executor can store them. */
+/**
+ * The types of the tasks that reviews submit. All are named and have JSON codecs, so that any executor can store them. Each
+ * analyzer has types of its own: where several processes share the tasks, one that has not got the analyzer leaves them to
+ * others.
+ */
 public final class ReviewTasks {
-    /** Analyses one section with one analyzer. */
-    public static final TaskType<SectionAnalysis, AnalysisResult> SECTION =
-            TaskType.json("prism.review.section", SectionAnalysis.class, AnalysisResult.class);
-
-    /** Analyses a document as a whole with one analyzer. */
-    public static final TaskType<DocumentAnalysis, AnalysisResult> DOCUMENT =
-            TaskType.json("prism.review.document", DocumentAnalysis.class, AnalysisResult.class);
+    private static final Codec<SectionAnalysis> SECTION = Codec.json(SectionAnalysis.class);
+    private static final Codec<DocumentAnalysis> DOCUMENT = Codec.json(DocumentAnalysis.class);
+    private static final Codec<AnalysisResult> RESULT = Codec.json(AnalysisResult.class);
 
     /** Takes over what an earlier review has found about the same content. */
     public static final TaskType<AnalysisResult, AnalysisResult> REUSED =
-            TaskType.json("prism.review.reused", AnalysisResult.class, AnalysisResult.class);
+            new TaskType<>("prism.review.reused", RESULT, RESULT);
 
     /** Label of a task: name of its analyzer. */
     public static final String ANALYZER = "prism.analyzer";
@@ -39,4 +40,22 @@ public final class ReviewTasks {
     public static final String REUSED_FROM = "prism.reused";
 
     private ReviewTasks() {}
+
+    /**
+     * Analyses one section.
+     *
+     * @param analyzer name of the analyzer that does it
+     */
+    public static TaskType<SectionAnalysis, AnalysisResult> section(String analyzer) {
+        return new TaskType<>("prism.review.section." + analyzer, SECTION, RESULT);
+    }
+
+    /**
+     * Analyses a document as a whole.
+     *
+     * @param analyzer name of the analyzer that does it
+     */
+    public static TaskType<DocumentAnalysis, AnalysisResult> document(String analyzer) {
+        return new TaskType<>("prism.review.document." + analyzer, DOCUMENT, RESULT);
+    }
 }

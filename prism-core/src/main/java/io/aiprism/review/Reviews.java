@@ -2,10 +2,12 @@ package io.aiprism.review;
 
 import static java.util.Objects.requireNonNull;
 
+import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
 import io.aiprism.finding.FindingPolicies;
+import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.Registration;
@@ -16,6 +18,7 @@ import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskRequest;
 import io.aiprism.task.TaskStatus;
+import io.aiprism.task.UnsupportedCapabilityException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,8 +35,19 @@ public final class Reviews implements AutoCloseable {
     private final FindingPolicies policies;
     private final List<Registration> registrations = new ArrayList<>();
 
+    private Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        this.tasks = requireNonNull(tasks, "tasks");
+        this.analyzers = requireNonNull(analyzers, "analyzers");
+        this.policies = requireNonNull(policies, "policies");
+        if (analyzers.names().contains(Decisions.USER)) {
+            throw new IllegalArgumentException(
+                    "no analyzer can have the name '%s', under which findings that users add are kept"
+                            .formatted(Decisions.USER));
+        }
+    }
+
     /**
-     * Registers the handlers of {@link ReviewTasks} with a task manager.
+     * Reviews whose analyses this process runs: registers the handlers of {@link ReviewTasks} with a task manager.
      *
      * @param tasks runs the analyses; not closed
      * @param analyzers take part in every review; at least one
@@ -41,27 +55,40 @@ public final class Reviews implements AutoCloseable {
      * @throws IllegalArgumentException if there are no analyzers, or one has the name {@link Decisions#USER}
      * @throws IllegalStateException if the task manager has these handlers already
      */
-    public Reviews(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
-        this.tasks = requireNonNull(tasks, "tasks");
-        this.analyzers = requireNonNull(analyzers, "analyzers");
-        this.policies = requireNonNull(policies, "policies");
-        if (analyzers.all().isEmpty()) {
-            throw new IllegalArgumentException("a review needs at least one analyzer");
-        }
-        if (analyzers.names().contains(Decisions.USER)) {
-            throw new IllegalArgumentException(
-                    "no analyzer can have the name '%s', under which findings that users add are kept"
-                            .formatted(Decisions.USER));
-        }
-        var handler = new AnalysisHandler(analyzers);
-        registrations.add(tasks.register(ReviewTasks.SECTION, handler::section));
+    public static Reviews run(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        requireAny(analyzers);
+        var reviews = new Reviews(tasks, analyzers, policies);
         try {
-            registrations.add(tasks.register(ReviewTasks.DOCUMENT, handler::document));
-            registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
+            reviews.registrations.add(tasks.register(ReviewTasks.REUSED, (result, context) -> result));
+            for (Analyzer analyzer : analyzers.all()) {
+                reviews.registrations.add(new AnalysisHandler(analyzer).register(tasks));
+            }
         } catch (RuntimeException e) {
-            close();
+            reviews.close();
             throw e;
         }
+        return reviews;
+    }
+
+    /**
+     * Reviews whose analyses other processes run, which share the task manager's tasks and have the analyzers: registers no
+     * handlers.
+     *
+     * @param tasks keeps the analyses; not closed
+     * @param analyzers take part in every review that is started here, by their names and scopes alone; none if reviews are
+     *     only found
+     * @param policies are applied to the findings of every review
+     * @throws IllegalArgumentException if an analyzer has the name {@link Decisions#USER}
+     * @throws UnsupportedCapabilityException if no other process can share the tasks
+     */
+    public static Reviews submit(TaskManager tasks, Analyzers analyzers, FindingPolicies policies) {
+        if (!tasks.capabilities().contains(Capability.CLUSTERED)) {
+            throw new UnsupportedCapabilityException(
+                    Capability.CLUSTERED,
+                    "task manager %s does not share its tasks with other processes, so that nobody would run the analyses"
+                            .formatted(tasks.name()));
+        }
+        return new Reviews(tasks, analyzers, policies);
     }
 
     /** The analyzers that take part in every review. */
@@ -76,10 +103,12 @@ public final class Reviews implements AutoCloseable {
      * @param previous an earlier review, of whatever document: an analysis that would be given the same as one of that review
      *     was given takes over what was found there, if that looked at everything. Empty to analyse everything
      * @param options of each task; its labels are kept beside those of {@link ReviewTasks}
-     * @throws IllegalArgumentException if the document has no text, or the options have an idempotency key
+     * @throws IllegalArgumentException if the document has no text, there are no analyzers, or the options have an idempotency
+     *     key
      * @throws io.aiprism.task.TaskRejectedException if the tasks are not accepted; nothing is recorded then
      */
     public Review start(Document document, Checklist checklist, Optional<ReviewResult> previous, TaskOptions options) {
+        requireAny(analyzers);
         if (document.blocks().isEmpty()) {
             throw new IllegalArgumentException("%s has no text to review".formatted(document.name()));
         }
@@ -141,6 +170,12 @@ public final class Reviews implements AutoCloseable {
     public void close() {
         registrations.forEach(Registration::close);
         registrations.clear();
+    }
+
+    private static void requireAny(Analyzers analyzers) {
+        if (analyzers.all().isEmpty()) {
+            throw new IllegalArgumentException("a review needs at least one analyzer");
+        }
     }
 
     /** Of a task that was just accepted; a store that has dropped it already tells at least when it ended. */

@@ -42,14 +42,15 @@ final class ReviewTasksTest {
             Document document = document(random);
             var whole = new DocumentAnalysis("structure", AnalysisRequest.ofDocument(document, checklist));
 
-            assertThat(copy(ReviewTasks.DOCUMENT.input(), whole)).isEqualTo(whole);
+            assertThat(copy(ReviewTasks.document("structure").input(), whole)).isEqualTo(whole);
             assertThat(whole.request().document()).isEqualTo(document);
             for (AnalysisRequest.OfSection request : AnalysisRequest.ofSections(document, checklist)) {
                 var section = new SectionAnalysis("structure", request);
-                assertThat(copy(ReviewTasks.SECTION.input(), section)).isEqualTo(section);
+                assertThat(copy(ReviewTasks.section("structure").input(), section))
+                        .isEqualTo(section);
             }
             AnalysisResult result = analyzer.analyze(whole.request(), AnalysisContext.direct());
-            assertThat(copy(ReviewTasks.DOCUMENT.output(), result)).isEqualTo(result);
+            assertThat(copy(ReviewTasks.document("structure").output(), result)).isEqualTo(result);
             assertThat(result.findings())
                     .allSatisfy(finding -> assertThat(finding.quote()).isEqualTo(document.text(finding.span())));
         }

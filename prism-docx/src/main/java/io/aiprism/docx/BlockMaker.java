@@ -66,7 +66,7 @@ final class BlockMaker {
         boolean plain = flow.story == Story.BODY && cell.isEmpty() && listItem.isEmpty() && !hidden;
         Place place = plain ? Place.BODY : new Place(flow.story, cell, listItem, hidden);
         return new RawBlock(
-                paragraph.id,
+                paragraph.id == null ? null : "p" + paragraph.id,
                 part,
                 paragraph.ordinal,
                 kind,

@@ -1,15 +1,18 @@
 package io.aiprism.docx;
 
-import com.ctc.wstx.api.ReaderConfig;
 import com.ctc.wstx.exc.WstxLazyException;
+import com.ctc.wstx.io.ReaderBootstrapper;
+import com.ctc.wstx.io.SystemId;
 import com.ctc.wstx.stax.WstxInputFactory;
 import com.ctc.wstx.util.DefaultXmlSymbolTable;
 import com.ctc.wstx.util.SymbolTable;
+import java.io.Reader;
 import javax.xml.stream.XMLStreamException;
+import org.codehaus.stax2.XMLStreamReader2;
 
 /**
- * A parser's table of names, for one part, that does not grow beyond a limit. The parser's own tables have none, and what
- * one part fills in is there for all later ones.
+ * A parser's table of names, for the parts of one document, that does not grow beyond a limit. The parser's own tables have
+ * none, and what one document fills in is there for all later ones.
  */
 final class BoundedNames extends SymbolTable {
     /** All standards of Office together have some thousand names; documents use some hundred. */
@@ -34,11 +37,12 @@ final class BoundedNames extends SymbolTable {
         return name;
     }
 
-    /** Gives every parser a table of its own. */
+    /** Makes parsers that use a given table. */
     static final class Factory extends WstxInputFactory {
-        @Override
-        public ReaderConfig createPrivateConfig() {
-            return mConfig.createNonShared(new BoundedNames());
+        /** A parser of decoded text, which it leaves open at the end. */
+        XMLStreamReader2 parser(Reader text, BoundedNames names) throws XMLStreamException {
+            var bootstrapper = ReaderBootstrapper.getInstance(null, (SystemId) null, text, null);
+            return createSR(mConfig.createNonShared(names), (SystemId) null, bootstrapper, false, false);
         }
     }
 }

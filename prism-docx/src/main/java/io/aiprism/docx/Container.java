@@ -4,7 +4,7 @@ import io.aiprism.document.DocumentException;
 import io.aiprism.document.DocumentException.Kind;
 import io.aiprism.document.DocumentLimits;
 import io.aiprism.document.DocumentSource;
-import java.io.ByteArrayInputStream;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  * picture never makes a document too large.
  */
 final class Container implements Closeable {
-    private static final byte[] NOTHING = {};
+    // Unpacking is quicker in pieces of this size than in small ones, but a buffer for them is a waste for what is
+    // small.
+    private static final int LARGE = 1 << 16;
 
     private final String document;
     private final byte[] bytes;
     private final ZipFile zip;
     private final List<ZipArchiveEntry> entries;
     private final Map<String, ZipArchiveEntry> parts = new HashMap<>();
+    private final BoundedNames names = new BoundedNames();
     private final ReadBudget budget;
 
     private Container(String document, byte[] bytes, ZipFile zip, DocumentLimits limits) throws IOException {
@@ -76,23 +80,31 @@ final class Container implements Closeable {
         int atMost = (int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 16);
         try (InputStream stream = source.open()) {
             // What the source says of its size saves collecting the bytes in pieces, and is not relied on.
-            byte[] expected = new byte[Math.clamp(source.size(), 0, atMost)];
-            int count = stream.readNBytes(expected, 0, expected.length);
-            byte[] more = count < expected.length ? NOTHING : stream.readNBytes(atMost - count);
-            if (count + more.length == atMost && stream.read() >= 0) {
+            byte[] bytes = new byte[Math.clamp(source.size(), 0, atMost)];
+            int count = stream.readNBytes(bytes, 0, bytes.length);
+            int next = stream.read();
+            if (next >= 0 && count < atMost) {
+                byte[] more = stream.readNBytes(atMost - count - 1);
+                bytes = Arrays.copyOf(bytes, count + 1 + more.length);
+                bytes[count] = (byte) next;
+                System.arraycopy(more, 0, bytes, count + 1, more.length);
+                count = bytes.length;
+                next = stream.read();
+            }
+            if (next >= 0) {
                 throw Refusal.overLimit(source.name(), "more bytes", "maxBytes", limits.maxBytes());
             }
-            if (count == expected.length && more.length == 0) {
-                return expected;
-            }
-            byte[] bytes = Arrays.copyOf(expected, count + more.length);
-            System.arraycopy(more, 0, bytes, count, more.length);
-            return bytes;
+            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
         }
     }
 
     String document() {
         return document;
+    }
+
+    /** The names in its parts that have been parsed. */
+    BoundedNames names() {
+        return names;
     }
 
     /** SHA-256 of the whole file, in hexadecimal. */
@@ -140,12 +152,21 @@ final class Container implements Closeable {
                     Kind.ENCRYPTED, "%s is protected by a password (zip entry %s)".formatted(document, part));
         }
         try {
-            InputStream stream = zip.getInputStream(entry);
-            InputStream counted = budget.count(stream == null ? new ByteArrayInputStream(new byte[0]) : stream);
-            return new TokenGuard(counted, document, part);
+            return new TokenGuard(budget.count(unpacked(entry)), document, part);
         } catch (IOException | RuntimeException e) {
             throw Refusal.damaged(document, "the part %s cannot be unpacked (%s)".formatted(part, e.getMessage()), e);
         }
+    }
+
+    private InputStream unpacked(ZipArchiveEntry entry) throws IOException {
+        if (entry.getMethod() == ZipEntry.DEFLATED && zip.getRawInputStream(entry) != null) {
+            int offset = (int) Math.min(entry.getDataOffset(), bytes.length);
+            int length = (int) Math.min(entry.getCompressedSize(), bytes.length - offset);
+            InputStream stream = new UnpackedEntry(bytes, offset, length);
+            return length < LARGE ? stream : new BufferedInputStream(stream, LARGE);
+        }
+        InputStream stream = zip.getInputStream(entry);
+        return stream == null ? InputStream.nullInputStream() : stream;
     }
 
     /** Lets all parts be read once more: the limits count from here. */

@@ -1,14 +1,14 @@
 package io.aiprism.docx;
 
 import io.aiprism.document.DocumentException;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackInputStream;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -23,11 +23,11 @@ record PartText(Reader reader, Charset charset) {
     private static final Pattern ENCODING = Pattern.compile("<\\?xml[^>]*?\\sencoding\\s*=\\s*[\"']([A-Za-z0-9._-]+)");
 
     static PartText open(Container container, String part) throws IOException {
-        InputStream stream = new BufferedInputStream(container.open(part), 1 << 14);
-        stream.mark(HEAD);
-        byte[] head = stream.readNBytes(HEAD);
-        stream.reset();
-        Charset charset = charset(container.document(), part, head);
+        var stream = new PushbackInputStream(container.open(part), HEAD);
+        byte[] head = new byte[HEAD];
+        int length = stream.readNBytes(head, 0, HEAD);
+        stream.unread(head, 0, length);
+        Charset charset = charset(container.document(), part, Arrays.copyOf(head, length));
         return new PartText(
                 new InputStreamReader(
                         stream,

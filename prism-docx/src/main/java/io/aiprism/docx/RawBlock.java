@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A block before it has its id, and where it was found.
  *
- * @param paragraphId the id that Word gave the paragraph
+ * @param wordId the id by that which Word gave the paragraph, if it did; not always unique
  * @param part the name of the part
  * @param host what it hangs on in the main part, if it is in a text box or note
  * @param ordinal number of the paragraph among those that were read in the part, from 0
  * @param bold whether all that is to be seen of it is bold
  */
 record RawBlock(
-        @Nullable String paragraphId,
+        @Nullable String wordId,
         String part,
         int ordinal,
         BlockKind kind,
@@ -28,17 +28,17 @@ record RawBlock(
         @Nullable Host host) {
     /** The same block, hanging on another paragraph, or on none. */
     RawBlock at(@Nullable Host other) {
-        return new RawBlock(paragraphId, part, ordinal, kind, place, text, heading, bold, other);
+        return new RawBlock(wordId, part, ordinal, kind, place, text, heading, bold, other);
     }
 
     /** The same block, in another cell. */
     RawBlock in(Cell cell) {
         var there = new Place(place.story(), Optional.of(cell), place.listItem(), place.hidden());
-        return new RawBlock(paragraphId, part, ordinal, kind, there, text, heading, bold, host);
+        return new RawBlock(wordId, part, ordinal, kind, there, text, heading, bold, host);
     }
 
     /** The same block, as a heading. */
     RawBlock as(Heading other) {
-        return new RawBlock(paragraphId, part, ordinal, BlockKind.HEADING, place, text, Optional.of(other), bold, host);
+        return new RawBlock(wordId, part, ordinal, BlockKind.HEADING, place, text, Optional.of(other), bold, host);
     }
 }

@@ -135,16 +135,17 @@ record Reading(Document document, List<RawBlock> found, StoryContext context) {
         Set<String> once = HashSet.newHashSet(found.size());
         Set<String> repeated = new HashSet<>();
         for (RawBlock block : found) {
-            if (block.paragraphId() != null && !once.add(block.paragraphId())) {
-                repeated.add(block.paragraphId());
+            if (block.wordId() != null && !once.add(block.wordId())) {
+                repeated.add(block.wordId());
             }
         }
         var ids = new BlockIds();
         List<Block> blocks = new ArrayList<>(found.size());
         for (RawBlock block : found) {
-            String paragraphId = block.paragraphId();
-            boolean unique = paragraphId != null && !repeated.contains(paragraphId);
-            String id = unique ? "p" + paragraphId : ids.next(block.place().story(), block.text());
+            String wordId = block.wordId();
+            String id = wordId != null && !repeated.contains(wordId)
+                    ? wordId
+                    : ids.next(block.place().story(), block.text());
             blocks.add(new Block(id, block.kind(), block.place(), block.text(), block.heading()));
         }
         return blocks;

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * first that Word understands. Paragraphs of text boxes and notes follow the one they hang on.
  */
 final class StoryReader {
-    private static final String XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace";
-
     private final XmlCursor xml;
     private final StoryContext context;
     private final StoryListener listener;
@@ -89,10 +87,10 @@ final class StoryReader {
         switch (name) {
             case "p" -> startParagraph();
             case "r" -> resetRun();
-            case "t" -> startText("preserve".equals(xml.attribute(XML_NAMESPACE, "space")));
+            case "t" -> startText(xml.preservesSpace());
             case "delText" -> {
                 if (context.view == RevisionView.ORIGINAL) {
-                    startText("preserve".equals(xml.attribute(XML_NAMESPACE, "space")));
+                    startText(xml.preservesSpace());
                 }
             }
             case "tab", "ptab" -> character('\t');

@@ -6,15 +6,18 @@ import io.aiprism.document.DocumentException;
 import io.aiprism.document.DocumentException.Kind;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import org.codehaus.stax2.XMLInputFactory2;
 import org.codehaus.stax2.XMLStreamReader2;
+import org.codehaus.stax2.typed.TypedValueDecoder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,13 +29,14 @@ final class XmlCursor implements Closeable {
     static final int END = XMLStreamConstants.END_ELEMENT;
 
     private static final Pattern PARSER_LIMIT = Pattern.compile("limit \\(\\d+\\) exceeded", Pattern.CASE_INSENSITIVE);
-    private static final XMLInputFactory2 FACTORY = factory();
+    private static final BoundedNames.Factory FACTORY = factory();
 
     private final XMLStreamReader2 xml;
     private final String document;
     private final String part;
     private final int maxDepth;
     private final @Nullable AnnotationIds ids;
+    private final Space space = new Space();
     private int depth;
     private int event = XMLStreamConstants.START_DOCUMENT;
 
@@ -47,8 +51,8 @@ final class XmlCursor implements Closeable {
         this.ids = ids;
     }
 
-    private static XMLInputFactory2 factory() {
-        XMLInputFactory2 factory = new BoundedNames.Factory();
+    private static BoundedNames.Factory factory() {
+        var factory = new BoundedNames.Factory();
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, true);
         factory.setProperty(XMLInputFactory.IS_COALESCING, false);
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -68,13 +72,12 @@ final class XmlCursor implements Closeable {
      */
     static XmlCursor open(Container container, String part, int maxDepth, @Nullable AnnotationIds ids)
             throws IOException {
-        InputStream stream = container.open(part);
+        Reader text = PartText.open(container, part).reader();
         try {
-            var xml = (XMLStreamReader2) FACTORY.createXMLStreamReader(stream);
-            xml.setProperty(XMLInputFactory2.P_AUTO_CLOSE_INPUT, true);
+            XMLStreamReader2 xml = FACTORY.parser(text, container.names());
             return new XmlCursor(xml, container.document(), part, maxDepth, ids);
         } catch (XMLStreamException e) {
-            stream.close();
+            text.close();
             throw refusal(container.document(), part, e);
         }
     }
@@ -82,7 +85,7 @@ final class XmlCursor implements Closeable {
     /** Opens decoded text; offsets count its UTF-16 units. */
     static XmlCursor open(Reader text, String document, String part, int maxDepth) throws IOException {
         try {
-            var xml = (XMLStreamReader2) FACTORY.createXMLStreamReader(text);
+            XMLStreamReader2 xml = FACTORY.parser(text, new BoundedNames());
             return new XmlCursor(xml, document, part, maxDepth, null);
         } catch (XMLStreamException e) {
             throw refusal(document, part, e);
@@ -220,6 +223,20 @@ final class XmlCursor implements Closeable {
         return xml.getAttributeValue(namespace, attribute);
     }
 
+    /** Whether the element says that white space in it is to be kept. */
+    boolean preservesSpace() throws DocumentException {
+        int index = xml.getAttributeIndex(XMLConstants.XML_NS_URI, "space");
+        if (index < 0) {
+            return false;
+        }
+        try {
+            xml.getAttributeAs(index, space);
+        } catch (XMLStreamException e) {
+            throw refusal(document, part, e);
+        }
+        return space.preserved;
+    }
+
     /** The id of a relationship, in the namespace of either conformance class. */
     @Nullable
     String relationship(String attribute) {
@@ -272,6 +289,28 @@ final class XmlCursor implements Closeable {
         }
     }
 
+    /** Compares a value where the parser keeps it: nearly every run has this one, and needs no string for it. */
+    private static final class Space extends TypedValueDecoder {
+        private static final char[] PRESERVE = "preserve".toCharArray();
+
+        private boolean preserved;
+
+        @Override
+        public void decode(String value) {
+            preserved = value.equals("preserve");
+        }
+
+        @Override
+        public void decode(char[] buffer, int start, int end) {
+            preserved = Arrays.equals(buffer, start, end, PRESERVE, 0, PRESERVE.length);
+        }
+
+        @Override
+        public void handleEmptyValue() {
+            preserved = false;
+        }
+    }
+
     /** Takes pieces of character data. */
     @FunctionalInterface
     interface Characters {
@@ -282,6 +321,9 @@ final class XmlCursor implements Closeable {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof DocumentException refused) {
                 return refused;
+            }
+            if (cause instanceof CharacterCodingException) {
+                return Refusal.damaged(document, part + " has bytes that are no characters in its encoding", e);
             }
         }
         Throwable told = e instanceof WstxLazyException && e.getCause() != null ? e.getCause() : e;

@@ -8,7 +8,6 @@ import io.aiprism.model.TokenEstimator;
 import io.aiprism.model.TokenUsage;
 import io.aiprism.model.Tool;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** What a request can cost: all input written to the prompt cache or at the full price, and all output that it allows. */
@@ -17,7 +16,7 @@ final class WorstCase {
      * A token for each three bytes of UTF-8: more than texts in Latin script take, and one for each character of Chinese. An
      * estimate for a worst case is not the likeliest one.
      */
-    static final TokenEstimator THREE_BYTES = text -> (text.getBytes(StandardCharsets.UTF_8).length + 2L) / 3;
+    static final TokenEstimator THREE_BYTES = text -> (utf8Length(text) + 2) / 3;
 
     /** What providers add to each part of a request. */
     private static final long TOKENS_PER_BLOCK = 8;
@@ -72,5 +71,19 @@ final class WorstCase {
 
     private long tokens(String text) {
         return text.isEmpty() ? 0 : estimator.tokens(text) + TOKENS_PER_BLOCK;
+    }
+
+    /** Without a copy, as texts are long and every call is looked at. A surrogate without the other half counts as half a pair. */
+    private static long utf8Length(String text) {
+        long bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char unit = text.charAt(i);
+            if (unit >= 0x800 && !Character.isSurrogate(unit)) {
+                bytes += 2;
+            } else if (unit >= 0x80) {
+                bytes++;
+            }
+        }
+        return bytes;
     }
 }

@@ -105,6 +105,9 @@ public interface HandlerContract extends ContractPart {
     @Test
     default void a_type_without_a_handler_is_refused() throws Exception {
         try (TaskFixture fixture = TaskFixture.open(harness())) {
+            if (fixture.can(Capability.CLUSTERED)) {
+                return;
+            }
             TaskType<String, String> nobody = TaskType.json("contract.nobody", String.class, String.class);
             assertThatThrownBy(() -> fixture.manager.submit(nobody, "input"))
                     .isInstanceOfSatisfying(
@@ -119,6 +122,23 @@ public interface HandlerContract extends ContractPart {
             registration.close();
             assertThatThrownBy(() -> fixture.manager.submit(nobody, "input")).isInstanceOf(TaskRejectedException.class);
             assertThat(fixture.list()).hasSize(1);
+        }
+    }
+
+    /** Where several processes share the tasks, another one may know the type. */
+    @Test
+    default void in_a_cluster_a_type_without_a_handler_waits_until_there_is_one() throws Exception {
+        try (TaskFixture fixture = TaskFixture.open(harness())) {
+            if (!fixture.can(Capability.CLUSTERED)) {
+                return;
+            }
+            TaskType<String, String> nobody = TaskType.json("contract.nobody", String.class, String.class);
+            Task<String> task = fixture.manager.submit(nobody, "input");
+            assertThat(fixture.end(fixture.submit(context -> "goes on")))
+                    .isEqualTo(new TaskOutcome.Succeeded<>("goes on"));
+            assertThat(task.state()).isEqualTo(TaskState.QUEUED);
+            fixture.manager.register(nobody, (input, context) -> input);
+            assertThat(fixture.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("input"));
         }
     }
 

@@ -89,7 +89,7 @@ final class ModelStepsTest {
         List<Optional<String>> keys = new ArrayList<>();
         model.otherwise(asked -> {
             keys.add(asked.cacheKey());
-            return asked.cacheKey().isPresent() ? kept(model, asked) : model.response(whole(), StopReason.END_TURN);
+            return asked.cacheKey().isPresent() ? kept(model) : model.response(whole(), StopReason.END_TURN);
         });
 
         AnalysisResult result = ModelAnalyzer.builder(model).build().analyze(request(), context);
@@ -98,7 +98,7 @@ final class ModelStepsTest {
         assertThat(keys).hasSize(3).last().isEqualTo(Optional.empty());
     }
 
-    private static ModelResponse kept(ScriptedBackend model, ModelRequest request) {
+    private static ModelResponse kept(ScriptedBackend model) {
         return model.response("none", StopReason.END_TURN).withAttempts(List.of());
     }
 

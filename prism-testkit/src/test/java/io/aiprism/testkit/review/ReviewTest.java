@@ -28,11 +28,10 @@ import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.TaskOptions;
-import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskRejectedException;
-import io.aiprism.task.TaskResult;
 import io.aiprism.task.TaskStatus;
+import io.aiprism.task.UnsupportedCapabilityException;
 import io.aiprism.testkit.task.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -378,22 +377,25 @@ final class ReviewTest {
     }
 
     @Test
-    void a_process_without_the_analyzer_says_what_it_has() throws InterruptedException {
+    void an_analysis_by_an_analyzer_that_is_not_there_is_refused_where_no_other_process_has_it() {
         start(FakeAnalyzer.findingBad("fake", Scope.SECTION));
         AnalysisRequest.OfSection request =
                 AnalysisRequest.ofSections(document, checklist).getFirst();
-        TaskId task = tasks.submit(ReviewTasks.SECTION, new SectionAnalysis("gone", request))
-                .id();
 
-        assertThat(tasks.await(task, ReviewTasks.SECTION, Duration.ofHours(1)))
-                .isInstanceOfSatisfying(
-                        TaskResult.Finished.class,
-                        finished -> assertThat(finished.outcome())
-                                .isInstanceOfSatisfying(
-                                        TaskOutcome.Failed.class,
-                                        failed -> assertThat(failed.failure().message())
-                                                .contains("no analyzer named 'gone'; found: [fake]")));
+        assertThatThrownBy(() -> tasks.submit(ReviewTasks.section("gone"), new SectionAnalysis("gone", request)))
+                .hasMessageContaining("prism.review.section.gone");
         assertThat(prism().analyzers().names()).containsExactly("fake");
+    }
+
+    @Test
+    void reviews_are_not_left_to_other_processes_where_there_are_none() {
+        var submitting = Prism.builder(tasks)
+                .analyzer(FakeAnalyzer.findingBad("fake", Scope.SECTION))
+                .submitOnly();
+
+        assertThatThrownBy(submitting::build)
+                .isInstanceOf(UnsupportedCapabilityException.class)
+                .hasMessageContaining(tasks.name());
     }
 
     @Test

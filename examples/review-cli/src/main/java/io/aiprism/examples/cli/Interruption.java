@@ -5,7 +5,7 @@ import io.aiprism.review.ReviewProgress;
 import java.io.PrintStream;
 import java.util.List;
 
-/** Cancels reviews when the user interrupts the program, which then ends with 130. */
+/** Does what is left to do when the user interrupts the program, which then ends with 130. */
 final class Interruption {
     private final Thread hook;
 
@@ -13,8 +13,13 @@ final class Interruption {
         this.hook = hook;
     }
 
-    static Interruption watch(List<Review> reviews, PrintStream err) {
-        Thread hook = new Thread(() -> cancel(reviews, err), "prism-interrupted");
+    /** Cancels reviews. */
+    static Interruption cancelling(List<Review> reviews, PrintStream err) {
+        return watch(() -> cancel(reviews, err));
+    }
+
+    static Interruption watch(Runnable action) {
+        Thread hook = new Thread(action, "prism-interrupted");
         Runtime.getRuntime().addShutdownHook(hook);
         return new Interruption(hook);
     }

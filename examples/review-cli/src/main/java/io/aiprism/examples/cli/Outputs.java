@@ -35,7 +35,8 @@ final class Outputs {
             paramLabel = "F",
             description = {
                 "Write the report to F, as Markdown.",
-                "Without any of these three options, NAME.reviewed.html and NAME.reviewed.json are written beside the copy."
+                "Without any of these three options, NAME.reviewed.html and NAME.reviewed.json are written beside the"
+                        + " copy."
             })
     private Optional<Path> markdown = Optional.empty();
 
@@ -53,6 +54,11 @@ final class Outputs {
         Stream<Path> all() {
             return Stream.of(word, html, json, markdown).flatMap(Optional::stream);
         }
+    }
+
+    /** Whether the user has said where any result goes. */
+    boolean given() {
+        return Stream.of(output, html, json, markdown).anyMatch(Optional::isPresent);
     }
 
     /** Looks at the options as far as that is possible without the documents, and makes the folder. */

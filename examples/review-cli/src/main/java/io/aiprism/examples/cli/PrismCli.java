@@ -1,6 +1,7 @@
 package io.aiprism.examples.cli;
 
 import io.aiprism.analysis.Analyzers;
+import io.aiprism.executor.dbscheduler.TaskDatabaseException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
             "0:nothing to report",
             "1:findings at or above --fail-on",
             "2:wrong usage",
-            "3:the environment does not allow it, for example a file cannot be written",
+            "3:the environment does not allow it, for example a file cannot be written or a database not be reached",
             "4:the input cannot be read",
             "5:some analyses failed or were not complete",
             "130:interrupted"
@@ -48,6 +49,8 @@ public final class PrismCli {
         var cli = new PrismCli();
         CommandLine line = new CommandLine(cli)
                 .addSubcommand(new ReviewCommand(installed, in, out, err, terminal))
+                .addSubcommand(new WorkerCommand(installed, err))
+                .addSubcommand(new TasksCommand(out))
                 .addSubcommand(new AnnotateCommand(out, terminal))
                 .addSubcommand(new DiffCommand(out, terminal))
                 .addSubcommand(new ChecklistsCommand(out))
@@ -78,6 +81,10 @@ public final class PrismCli {
         if (e instanceof CliException cli) {
             err.println("prism: " + firstLine(cli));
             return cli.exitCode().number();
+        }
+        if (e instanceof TaskDatabaseException failed) {
+            err.println("prism: " + firstLine(failed));
+            return ExitCode.ENVIRONMENT.number();
         }
         err.printf(
                 "prism: internal error, please report it: %s: %s%n",

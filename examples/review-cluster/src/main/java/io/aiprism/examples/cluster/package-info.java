@@ -1,0 +1,5 @@
+/** Reviews documents by workers that share a database. */
+@NullMarked
+package io.aiprism.examples.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,261 @@
+package io.aiprism.executor.dbscheduler;
+
+import com.github.kagkarlsson.scheduler.CurrentlyExecuting;
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.SchedulerState.SettableSchedulerState;
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.serializer.Serializer;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.aiprism.task.TaskId;
+import io.aiprism.task.spi.TaskRunner;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has db-scheduler pick queued tasks and beat for those that run. db-scheduler never completes a task itself: its pointer is
+ * changed in the transaction of the task's transition, and what it does afterwards finds nothing to do.
+ */
+final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    /** Until a task that found no free place is tried again. */
+    private static final Duration SNOOZE = Duration.ofMillis(50);
+    /** Until a task is tried again that could not be started, because its tenant has enough running. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private static final Duration FOREVER = Duration.ofDays(36_500);
+
+    private final Transactions transactions;
+    private final Transitions transitions;
+    private final DatabaseClock clock;
+    private final TaskRunner runner;
+    private final Consumer<Execution> onDead;
+    private final int maxPerTenant;
+    private final Set<String> unknown = ConcurrentHashMap.newKeySet();
+    private final Set<String> said = ConcurrentHashMap.newKeySet();
+    private final Set<String> handled = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers = Executors.newCachedThreadPool(threads("prism-task"));
+    private final ExecutorService picker = Executors.newSingleThreadExecutor(threads("prism-picker"));
+    private final ScheduledExecutorService housekeeper =
+            Executors.newScheduledThreadPool(2, threads("prism-heartbeat"));
+    private final Scheduler scheduler;
+    private volatile boolean stopped;
+
+    /** How to talk to the database. */
+    record Settings(
+            DataSource dataSource,
+            Dialect dialect,
+            String node,
+            int threads,
+            Duration polling,
+            Duration heartbeat,
+            int missed,
+            int maxPerTenant) {}
+
+    /**
+     * @param onDead told of a picked pointer that nobody has beaten for
+     * @param onLost told that a beat for a running task found its pointer changed
+     */
+    Dispatcher(
+            Settings settings,
+            Transactions transactions,
+            Transitions transitions,
+            DatabaseClock clock,
+            TaskRunner runner,
+            Consumer<Execution> onDead,
+            Runnable onLost) {
+        this.transactions = transactions;
+        this.transitions = transitions;
+        this.clock = clock;
+        this.runner = runner;
+        this.onDead = onDead;
+        this.maxPerTenant = settings.maxPerTenant();
+        this.scheduler = Scheduler.create(settings.dataSource(), task())
+                .tableName(QueueTable.NAME)
+                .schedulerName(new SchedulerName.Fixed(settings.node()))
+                .threads(settings.threads())
+                .executorService(workers)
+                .dueExecutor(picker)
+                .housekeeperExecutor(housekeeper)
+                .pollUsingLockAndFetch(0.99, 1.0)
+                .jdbcCustomization(customization(settings.dialect()))
+                .serializer(new NoData())
+                .pollingInterval(settings.polling())
+                .heartbeatInterval(settings.heartbeat())
+                .missedHeartbeatsLimit(settings.missed())
+                .deleteUnresolvedAfter(FOREVER)
+                .commitWhenAutocommitDisabled(true)
+                .clock(clock)
+                .addSchedulerListener(new AbstractSchedulerListener() {
+                    @Override
+                    public void onExecutionFailedHeartbeat(CurrentlyExecuting lost) {
+                        onLost.run();
+                    }
+                })
+                .build();
+    }
+
+    void start() {
+        scheduler.start();
+    }
+
+    /** Says that there may be something to pick. */
+    void wake() {
+        if (!stopped) {
+            scheduler.triggerCheckForDueExecutions();
+        }
+    }
+
+    void stop() {
+        stopped = true;
+        scheduler.pause();
+    }
+
+    /** Ends all threads but those that run handlers, which end by themselves. */
+    void close() {
+        stop();
+        // Scheduler.stop would wait for handlers, and interrupt them.
+        if (scheduler.getSchedulerState() instanceof SettableSchedulerState state) {
+            state.setIsShuttingDown();
+        }
+        picker.shutdownNow();
+        housekeeper.shutdownNow();
+        workers.shutdown();
+    }
+
+    private Task<Void> task() {
+        return Tasks.custom(QueueTable.TASK, Void.class)
+                .onDeadExecution((complete, operations) -> onDead.accept(complete.getExecution()))
+                .execute((instance, context) -> {
+                    run(TaskId.parse(instance.getId()), context.getExecution().version);
+                    return (complete, operations) -> {};
+                });
+    }
+
+    private void run(TaskId task, long version) {
+        try {
+            if (stopped) {
+                transitions.putBack(task, version, clock.now());
+                return;
+            }
+            String type = transactions.run(session -> TaskTable.type(session, task));
+            if (type != null && !isHandled(type)) {
+                leaveToOthers(type);
+                transitions.putBack(task, version, clock.now());
+            } else if (runner.tryRun(new StoredHandle(task, transactions, version))) {
+                // Nothing to do if it was started: then its pointer was changed when it ended.
+                transitions.putBack(task, version, clock.now().plus(PAUSE));
+            } else {
+                transitions.putBack(task, version, clock.now().plus(SNOOZE));
+            }
+        } catch (RuntimeException e) {
+            LOG.error("task {} could not be dispatched; it will be again when its pointer has gone stale", task, e);
+        }
+    }
+
+    /** Once this node has handled a type, its tasks are run also when the handler is taken away, and fail. */
+    private boolean isHandled(String type) {
+        return handled.contains(type) || (runner.handles(type) && handled.add(type));
+    }
+
+    private void leaveToOthers(String type) {
+        unknown.add(type);
+        if (said.add(type)) {
+            LOG.warn("no handler is registered here for task type '{}': its tasks are left to other nodes", type);
+        }
+    }
+
+    /** A task was submitted here, where its type may be known. */
+    void submitted(String type) {
+        isHandled(type);
+    }
+
+    private String selectForUpdate(String table, int limit, String condition) {
+        unknown.removeIf(runner::handles);
+        var sql = new StringBuilder("select * from ")
+                .append(table)
+                .append(" where picked = ? and execution_time <= ? ")
+                .append(condition);
+        for (String type : unknown) {
+            sql.append(" and task_type <> '").append(type.replace("'", "''")).append('\'');
+        }
+        if (maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+            sql.append(" and tenant not in (select tenant from ")
+                    .append(table)
+                    .append(" where picked = true group by tenant having count(*) >= ")
+                    .append(maxPerTenant)
+                    .append(')');
+        }
+        return sql.append(" order by picked, sort_key, number fetch first ")
+                .append(limit)
+                .append(" rows only for update skip locked")
+                .toString();
+    }
+
+    private JdbcCustomization customization(Dialect dialect) {
+        return switch (dialect) {
+            case POSTGRESQL ->
+                new PostgreSqlJdbcCustomization(true, false) {
+                    @Override
+                    public String createGenericSelectForUpdateQuery(
+                            String table, int limit, String condition, boolean byPriority) {
+                        return selectForUpdate(table, limit, condition);
+                    }
+                };
+            case H2 ->
+                new DefaultJdbcCustomization(false) {
+                    @Override
+                    public String getName() {
+                        return "H2";
+                    }
+
+                    @Override
+                    public boolean supportsGenericLockAndFetch() {
+                        return true;
+                    }
+
+                    @Override
+                    public String createGenericSelectForUpdateQuery(
+                            String table, int limit, String condition, boolean byPriority) {
+                        return selectForUpdate(table, limit, condition);
+                    }
+                };
+        };
+    }
+
+    private static ThreadFactory threads(String name) {
+        return Thread.ofPlatform()
+                .name(name + "-", 1)
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .factory();
+    }
+
+    /** A pointer says what it points to by its name alone. */
+    private static final class NoData implements Serializer {
+        @Override
+        public byte @Nullable [] serialize(Object data) {
+            return null;
+        }
+
+        @Override
+        public <T> @Nullable T deserialize(Class<T> type, byte[] data) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.aiprism.executor.dbscheduler;
+
+import io.aiprism.task.Progress;
+import io.aiprism.task.TaskEvent;
+import io.aiprism.task.TaskId;
+import io.aiprism.task.TaskState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** What has happened to tasks: table {@code prism_task_event}. Numbers come from the task's row, which the caller has locked. */
+final class EventTable {
+    private EventTable() {}
+
+    /** The task has come into the state in its row. */
+    static void changed(Session session, TaskId task, long at) throws SQLException {
+        session.update(
+                "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt)"
+                        + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt"
+                        + " from prism_task where id = ?",
+                at,
+                TaskTable.uuid(task));
+    }
+
+    static void add(Session session, TaskId task, long sequence, TaskEvent.Detail detail, long at) throws SQLException {
+        switch (detail) {
+            case TaskEvent.StateChanged(var state, var attempt) ->
+                session.update(
+                        "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt)"
+                                + " values (?, ?, ?, 'STATE', ?, ?)",
+                        TaskTable.uuid(task),
+                        sequence,
+                        at,
+                        state,
+                        attempt);
+            case TaskEvent.Progressed(var progress) ->
+                session.update(
+                        "insert into prism_task_event (task_id, sequence, happened_at, kind, done, total, text)"
+                                + " values (?, ?, ?, 'PROGRESS', ?, ?, ?)",
+                        TaskTable.uuid(task),
+                        sequence,
+                        at,
+                        progress.done(),
+                        progress.total(),
+                        progress.message());
+            case TaskEvent.PartEmitted part ->
+                session.update(
+                        "insert into prism_task_event (task_id, sequence, happened_at, kind, text, part)"
+                                + " values (?, ?, ?, 'PART', ?, ?)",
+                        TaskTable.uuid(task),
+                        sequence,
+                        at,
+                        part.name(),
+                        part.bytes());
+        }
+    }
+
+    static List<TaskEvent> after(Session session, TaskId task, long sequence) throws SQLException {
+        return session.query(
+                "select * from prism_task_event where task_id = ? and sequence > ? order by sequence",
+                row -> read(task, row),
+                TaskTable.uuid(task),
+                sequence);
+    }
+
+    private static TaskEvent read(TaskId task, ResultSet row) throws SQLException {
+        TaskEvent.Detail detail = switch (row.getString("kind")) {
+            case "STATE" ->
+                new TaskEvent.StateChanged(TaskState.valueOf(row.getString("state")), row.getInt("attempt"));
+            case "PROGRESS" ->
+                new TaskEvent.Progressed(
+                        new Progress(row.getLong("done"), row.getLong("total"), row.getString("text")));
+            case "PART" -> new TaskEvent.PartEmitted(row.getString("text"), row.getBytes("part"));
+            default ->
+                throw new SQLException(
+                        "an event of task %s is of unknown kind '%s'".formatted(task, row.getString("kind")));
+        };
+        return new TaskEvent(task, row.getLong("sequence"), Instant.ofEpochMilli(row.getLong("happened_at")), detail);
+    }
+}

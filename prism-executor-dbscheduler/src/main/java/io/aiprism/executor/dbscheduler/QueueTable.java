@@ -1,0 +1,104 @@
+package io.aiprism.executor.dbscheduler;
+
+import io.aiprism.task.TaskId;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The pointers that db-scheduler picks: table {@code prism_scheduled_tasks}. A task that is to be dispatched has one while it
+ * is queued or running. Whoever changes a task and its pointer locks the task first.
+ */
+final class QueueTable {
+    static final String NAME = "prism_scheduled_tasks";
+    /** db-scheduler's name for all tasks; their own types are in a column. */
+    static final String TASK = "prism";
+
+    private QueueTable() {}
+
+    /** A pointer that some node has picked. */
+    record Picked(TaskId task, long version) {}
+
+    /** Picked pointers whose node has not said since then that it is alive. */
+    static List<Picked> silentSince(Session session, Instant limit) throws SQLException {
+        return session.query(
+                "select task_instance, version from prism_scheduled_tasks where picked = true and last_heartbeat <= ?",
+                row -> new Picked(TaskId.parse(row.getString(1)), row.getLong(2)),
+                limit);
+    }
+
+    /** Makes a queued task ready to be picked, whether it has a pointer already or not. Nothing for one that is not dispatched. */
+    static void put(Session session, TaskId task, Instant due) throws SQLException {
+        int updated = session.update(
+                "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                        + " execution_time = ?, version = version + 1 where task_name = ? and task_instance = ?",
+                due,
+                TASK,
+                task.toString());
+        if (updated == 0) {
+            session.update(
+                    "insert into prism_scheduled_tasks (task_name, task_instance, task_data, execution_time, picked,"
+                            + " version, task_type, tenant, sort_key, number)"
+                            + " select '" + TASK
+                            + "', cast(id as varchar(36)), null, cast(? as timestamp with time zone),"
+                            + " false, 1, type, tenant, sort_key, number from prism_task where id = ? and dispatched",
+                    due,
+                    TaskTable.uuid(task));
+        }
+    }
+
+    /**
+     * Gives a task that was not picked to a node, which must beat for it: for what an application runs on a thread of its own.
+     */
+    static void hold(Session session, TaskId task, String node, Instant now) throws SQLException {
+        put(session, task, now);
+        session.update(
+                "update prism_scheduled_tasks set picked = true, picked_by = ?, last_heartbeat = ?"
+                        + " where task_name = ? and task_instance = ?",
+                node,
+                now,
+                TASK,
+                task.toString());
+    }
+
+    /** Says that a node still runs what it {@link #hold holds}. */
+    static void beat(Session session, TaskId task, String node, Instant now) throws SQLException {
+        session.update(
+                "update prism_scheduled_tasks set last_heartbeat = ?"
+                        + " where task_name = ? and task_instance = ? and picked_by = ?",
+                now,
+                TASK,
+                task.toString(),
+                node);
+    }
+
+    /** Whether a pointer still is what was picked. */
+    static boolean isPicked(Session session, TaskId task, long version) throws SQLException {
+        return session.one(
+                        "select version from prism_scheduled_tasks"
+                                + " where task_name = ? and task_instance = ? and version = ? and picked = true",
+                        row -> row.getLong(1),
+                        TASK,
+                        task.toString(),
+                        version)
+                != null;
+    }
+
+    /** Takes a picked pointer back into the queue, if it still is what was picked. Returns whether it was. */
+    static boolean putBack(Session session, TaskId task, long version, Instant due) throws SQLException {
+        return session.update(
+                        "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                                + " execution_time = ?, version = version + 1"
+                                + " where task_name = ? and task_instance = ? and version = ? and picked = true",
+                        due,
+                        TASK,
+                        task.toString(),
+                        version)
+                == 1;
+    }
+
+    static void remove(Session session, TaskId task) throws SQLException {
+        session.update(
+                "delete from prism_scheduled_tasks where task_name = ? and task_instance = ?", TASK, task.toString());
+    }
+}
