@@ -19,7 +19,6 @@ final class ChaosTakeovers {
 
     private final List<Happened> faults;
     private final List<Pick> picks;
-    private final Map<String, String> nodes;
     private final List<String> violations = new ArrayList<>();
     private final List<Long> took = new ArrayList<>();
     private int silences;
@@ -30,7 +29,6 @@ final class ChaosTakeovers {
     ChaosTakeovers(ChaosFaults faults, List<Pick> picks, Map<String, String> nodes) {
         this.faults = faults.happened();
         this.picks = picks;
-        this.nodes = nodes;
         for (Happened fault : this.faults) {
             String node = nodes.get(fault.node());
             if (node == null) {

@@ -30,6 +30,8 @@ public final class ChaosWorker {
     private ChaosWorker() {}
 
     /**
+     * Works until it is ended.
+     *
      * @param args the port of the database, the node's name, its log, and by how many milliseconds its clock is fast
      */
     public static void main(String[] args) throws IOException, InterruptedException {
