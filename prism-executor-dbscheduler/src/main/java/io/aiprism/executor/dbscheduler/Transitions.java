@@ -271,7 +271,8 @@ final class Transitions {
             if (row == null || row.state().isTerminal()) {
                 QueueTable.remove(session, task);
             } else if (row.state() == TaskState.RUNNING) {
-                // Started from this pick, over, and neither ended nor queued: nobody runs it, and nobody would take it over.
+                // Started from this pick, over, and neither ended nor queued: nobody runs it, and nobody would take it
+                // over.
                 TaskTable.await(session, task, TaskState.QUEUED, clock.millis(), false, change());
                 EventTable.changed(session, task, clock.millis());
             }
