@@ -205,10 +205,12 @@ final class Runner implements TaskRunner {
         changes.state(task.id(), TaskState.RUNNING, lease.attempt());
         Object result = null;
         Throwable error = null;
+        boolean called = false;
         Registration context = () -> {};
         try {
             context = host == Host.OWN ? carriers.put(task.context()) : carriers.restore(task.context());
             if (!attempt.isCancelled()) {
+                called = true;
                 result = call(task, attempt);
             }
         } catch (Throwable e) {
@@ -217,10 +219,13 @@ final class Runner implements TaskRunner {
             attempt.end();
             context.close();
         }
-        if (error == null) {
+        if (error != null) {
+            fail(lease, error);
+        } else if (called) {
             finish(lease, succeeded(result));
         } else {
-            fail(lease, error);
+            // Nothing was returned that could be an outcome. If the lease still holds, the task is to be run.
+            follow(lease, new Backoff.Decision.Retry(config.clock().now(), false));
         }
     }
 

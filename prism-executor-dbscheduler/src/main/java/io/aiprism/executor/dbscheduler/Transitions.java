@@ -265,9 +265,16 @@ final class Transitions {
     void putBack(TaskId task, long version, Instant due) {
         transactions.run(session -> {
             TaskTable.Locked row = TaskTable.lock(session, task);
-            if (QueueTable.putBack(session, task, version, due)
-                    && (row == null || row.state().isTerminal())) {
+            if (!QueueTable.putBack(session, task, version, due)) {
+                return true;
+            }
+            if (row == null || row.state().isTerminal()) {
                 QueueTable.remove(session, task);
+            } else if (row.state() == TaskState.RUNNING) {
+                // Started from this pick, over, and neither ended nor queued: nobody runs it, and nobody would take it
+                // over.
+                TaskTable.await(session, task, TaskState.QUEUED, clock.millis(), false, change());
+                EventTable.changed(session, task, clock.millis());
             }
             return true;
         });

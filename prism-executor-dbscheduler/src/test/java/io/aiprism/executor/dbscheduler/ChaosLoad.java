@@ -147,7 +147,8 @@ final class ChaosLoad {
             case 0, 1, 2, 3 -> random.nextInt(30);
             case 4, 5, 6, 7 -> random.nextInt(500);
             case 8 -> random.nextInt(1_500);
-            default -> random.nextInt(4_000);
+            // Still running when a stopped node that had begun it goes on.
+            default -> random.nextBoolean() ? random.nextInt(4_000) : 5_000 + random.nextInt(4_000);
         };
     }
 

@@ -30,7 +30,7 @@ public final class ChaosWorker {
     private ChaosWorker() {}
 
     /**
-     * Works until its input ends.
+     * Works until it is ended.
      *
      * @param args the port of the database, the node's name, its log, and by how many milliseconds its clock is fast
      */
