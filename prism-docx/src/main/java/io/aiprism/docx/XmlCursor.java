@@ -72,12 +72,21 @@ final class XmlCursor implements Closeable {
      */
     static XmlCursor open(Container container, String part, int maxDepth, @Nullable AnnotationIds ids)
             throws IOException {
-        Reader text = PartText.open(container, part).reader();
+        Reader text = text(container, part);
         try {
             XMLStreamReader2 xml = FACTORY.parser(text, container.names());
             return new XmlCursor(xml, container.document(), part, maxDepth, ids);
         } catch (XMLStreamException e) {
             text.close();
+            throw refusal(container.document(), part, e);
+        }
+    }
+
+    // The beginning of the part is unpacked here already, so damage shows here as well as later.
+    private static Reader text(Container container, String part) throws DocumentException {
+        try {
+            return PartText.open(container, part).reader();
+        } catch (IOException e) {
             throw refusal(container.document(), part, e);
         }
     }
