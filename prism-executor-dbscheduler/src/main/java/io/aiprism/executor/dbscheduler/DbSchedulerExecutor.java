@@ -60,7 +60,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private final String node = "prism-" + UUID.randomUUID();
     private final Transactions transactions;
     private final DatabaseClock clock;
-    private final Transitions transitions;
+    private volatile Transitions transitions;
     private final ExpiredTasks expired;
     private final DueAlarm alarm;
     private volatile @Nullable Dispatcher dispatcher;
@@ -167,6 +167,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             });
         }
         clock.adjust();
+        if (dialect == Dialect.POSTGRESQL) {
+            transitions = new PostgresTransitions(transactions, clock, config.retention(), node);
+        }
         this.runner = runner;
         var watching = new Watch(
                 transactions, clock, node, runner, () -> promote(config.clock().millis()));
@@ -237,6 +240,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     public @Nullable Lease start(TaskHandle task, Instant at) {
         StoredLease lease = transitions.start((StoredHandle) task, at);
         Watch watching = watch;
+        if (lease != null) {
+            ((StoredHandle) task).begun();
+        }
         if (lease != null && watching != null) {
             watching.started(lease);
         }
@@ -293,7 +299,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public byte @Nullable [] step(Lease lease, String name) {
-        return transactions.run(session -> StepTable.find(session, ((StoredLease) lease).id(), name));
+        return transactions.single(session -> StepTable.find(session, ((StoredLease) lease).id(), name));
     }
 
     @Override
@@ -308,46 +314,46 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public TaskLookup find(TaskId id) {
-        return transactions.run(session -> TaskTable.find(session, id));
+        return transactions.single(session -> TaskTable.find(session, id));
     }
 
     @Override
     public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
-        return transactions.run(session -> TaskTable.outcome(session, task.id()));
+        return transactions.single(session -> TaskTable.outcome(session, task.id()));
     }
 
     @Override
     public List<TaskStatus> list(TaskQuery query) {
-        return transactions.run(session -> TaskTable.list(session, query));
+        return transactions.single(session -> TaskTable.list(session, query));
     }
 
     @Override
     public Collection<? extends TaskHandle> overdue(Instant now) {
-        return transactions.run(session -> TaskTable.overdue(session, now.toEpochMilli())).stream()
+        return transactions.single(session -> TaskTable.overdue(session, now.toEpochMilli())).stream()
                 .map(this::handleOf)
                 .toList();
     }
 
     @Override
     public @Nullable Instant nextDeadline() {
-        Long next = transactions.run(TaskTable::nextDeadline);
+        Long next = transactions.single(TaskTable::nextDeadline);
         return next == null ? null : Instant.ofEpochMilli(next);
     }
 
     @Override
     public List<TaskEvent> events(TaskId id, long afterSequence) {
-        return transactions.run(session -> EventTable.after(session, id, afterSequence));
+        return transactions.single(session -> EventTable.after(session, id, afterSequence));
     }
 
     @Override
     public Optional<GroupStatus> group(GroupId id) {
-        GroupTable.Counted found = transactions.run(session -> GroupTable.find(session, id));
+        GroupTable.Counted found = transactions.single(session -> GroupTable.find(session, id));
         return Optional.ofNullable(found).map(GroupTable.Counted::status);
     }
 
     @Override
     public int waiting() {
-        return transactions.run(TaskTable::waiting);
+        return transactions.single(TaskTable::waiting);
     }
 
     @Override
@@ -433,7 +439,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private void promote(long now) {
         List<TaskId> due;
         do {
-            due = transactions.run(session -> TaskTable.due(session, now, BATCH));
+            due = transactions.single(session -> TaskTable.due(session, now, BATCH));
             for (TaskId task : due) {
                 transitions.fallDue(task, now).ifPresent(attempt -> queued(task, attempt));
             }
@@ -443,7 +449,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private long ring(long now) {
         try {
             promote(now);
-            Long next = transactions.run(TaskTable::nextDue);
+            Long next = transactions.single(TaskTable::nextDue);
             return next == null ? Long.MAX_VALUE : next;
         } catch (RuntimeException e) {
             LOG.warn("waiting tasks were not queued; it is tried again soon", e);

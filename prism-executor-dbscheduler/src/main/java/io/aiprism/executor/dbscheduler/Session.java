@@ -26,6 +26,17 @@ record Session(Connection connection) {
         }
     }
 
+    /** Runs a statement that changes something once for each list of values, all in one round trip. */
+    void updateAll(String sql, List<@Nullable Object[]> batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] values : batch) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     <T> List<T> query(String sql, Row<T> reader, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,18 @@ final class TaskTable {
     private static final long LONGEST = Duration.ofDays(365_000).toMillis();
     private static final String STATUS = "select id, type, tenant, state, attempt, progress_done, progress_total,"
             + " progress_text, submitted_at, started_at, ended_at, expired_at, deadline, group_id, labels from prism_task";
+
+    static final String INSERT =
+            "insert into prism_task (id, type, tenant, idempotency_key, group_id, state, sort_key, dispatched, input,"
+                    + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
+                    + " changed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** What a start sets. */
+    static final String STARTED = " state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
+            + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?";
+    /** What an end sets. */
+    static final String ENDED = " state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
+            + " ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
+            + " changed_at = ?, changed_by = ?";
 
     private TaskTable() {}
 
@@ -43,30 +56,33 @@ final class TaskTable {
     }
 
     static void insert(Session session, NewTask task, @Nullable GroupId group, Change change) throws SQLException {
+        session.update(INSERT, inserted(task, group, change));
+    }
+
+    /** The values of {@link #INSERT}. */
+    static @Nullable Object[] inserted(NewTask task, @Nullable GroupId group, Change change) {
         TaskOptions options = task.options();
-        session.update(
-                "insert into prism_task (id, type, tenant, idempotency_key, group_id, state, sort_key, dispatched, input,"
-                        + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
-                        + " changed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                uuid(task.id()),
-                task.type(),
-                options.tenant(),
-                options.idempotencyKey().orElse(null),
-                group == null ? null : uuid(group.value()),
-                task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED,
-                task.sortKey(),
-                task.dispatched(),
-                task.input(),
-                StoredOptions.write(options),
-                StoredOptions.writeMap(options.labels()),
-                StoredOptions.writeMap(task.context()),
-                task.submittedAt(),
-                task.startAt(),
-                task.startAt(),
-                task.deadline(),
-                options.retention().map(TaskTable::millis).orElse(null),
-                change.millis(),
-                change.node());
+        return new @Nullable Object[] {
+            uuid(task.id()),
+            task.type(),
+            options.tenant(),
+            options.idempotencyKey().orElse(null),
+            group == null ? null : uuid(group.value()),
+            task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED,
+            task.sortKey(),
+            task.dispatched(),
+            task.input(),
+            StoredOptions.write(options),
+            StoredOptions.writeMap(options.labels()),
+            StoredOptions.writeMap(task.context()),
+            task.submittedAt(),
+            task.startAt(),
+            task.startAt(),
+            task.deadline(),
+            options.retention().map(TaskTable::millis).orElse(null),
+            change.millis(),
+            change.node()
+        };
     }
 
     /** A length of time in milliseconds that can be added to a time. */
@@ -90,10 +106,6 @@ final class TaskTable {
                 "select state from prism_task where id = ?", row -> TaskState.valueOf(row.getString(1)), uuid(task));
     }
 
-    static @Nullable String type(Session session, TaskId task) throws SQLException {
-        return session.one("select type from prism_task where id = ?", row -> row.getString(1), uuid(task));
-    }
-
     static @Nullable Locked lock(Session session, TaskId task) throws SQLException {
         return session.one(
                 "select state, attempt, group_id, deadline, expired_at from prism_task where id = ? for update",
@@ -114,9 +126,7 @@ final class TaskTable {
 
     static boolean start(Session session, TaskId task, long at, Change change) throws SQLException {
         return session.update(
-                        "update prism_task set state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
-                                + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?"
-                                + " where id = ? and state = 'QUEUED'",
+                        "update prism_task set" + STARTED + " where id = ? and state = 'QUEUED'",
                         at,
                         change.millis(),
                         change.node(),
@@ -154,11 +164,15 @@ final class TaskTable {
 
     /** Ends a locked task. */
     static void end(Session session, TaskId task, Ending ending, Change change) throws SQLException {
+        List<@Nullable Object> values = ended(ending, change);
+        values.add(uuid(task));
+        session.update("update prism_task set" + ENDED + " where id = ?", values.toArray());
+    }
+
+    /** The values of {@link #ENDED}. */
+    static List<@Nullable Object> ended(Ending ending, Change change) {
         TaskOutcome<?> outcome = ending.outcome();
-        session.update(
-                "update prism_task set state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
-                        + " ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
-                        + " changed_at = ?, changed_by = ? where id = ?",
+        return new ArrayList<>(Arrays.asList(
                 outcome.state(),
                 outcome instanceof TaskOutcome.Succeeded<?>(var value) ? value : null,
                 ending.weight(),
@@ -174,8 +188,7 @@ final class TaskTable {
                 ending.at(),
                 ending.keepFor(),
                 change.millis(),
-                change.node(),
-                uuid(task));
+                change.node()));
     }
 
     /** Counts an event of a locked task. Returns its number. */
@@ -211,7 +224,7 @@ final class TaskTable {
         return lease;
     }
 
-    private static StoredLease lease(ResultSet row, StoredHandle handle) throws SQLException {
+    static StoredLease lease(ResultSet row, StoredHandle handle) throws SQLException {
         var task = new NewTask(
                 handle.id(),
                 row.getString("type"),

@@ -27,12 +27,21 @@ final class Transactions {
 
     /** Runs a transaction and commits it; what it threw rolls it back. */
     <T extends @Nullable Object> T run(Work<T> work) {
+        return run(work, false);
+    }
+
+    /** Runs a transaction of one statement, for which no commit has to be sent where the connection commits by itself. */
+    <T extends @Nullable Object> T single(Work<T> work) {
+        return run(work, true);
+    }
+
+    private <T extends @Nullable Object> T run(Work<T> work, boolean single) {
         // A driver may take an interrupt for a broken connection; it is meant for the handler.
         boolean interrupted = Thread.interrupted();
         try {
             for (int attempt = 1; ; attempt++) {
                 try {
-                    return once(work);
+                    return once(work, single);
                 } catch (SQLException e) {
                     if (attempt == TRIES || !LOST.contains(String.valueOf(e.getSQLState()))) {
                         throw new TaskDatabaseException("the task database failed: " + e.getMessage(), e);
@@ -46,9 +55,12 @@ final class Transactions {
         }
     }
 
-    private <T extends @Nullable Object> T once(Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T once(Work<T> work, boolean single) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
+            if (single && autoCommit) {
+                return work.run(new Session(connection));
+            }
             connection.setAutoCommit(false);
             boolean committed = false;
             try {

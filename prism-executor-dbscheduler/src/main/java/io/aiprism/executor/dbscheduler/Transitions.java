@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * What changes tasks, each a transaction that takes the task's row first, then its group's, then the finisher's, then the
  * pointers. A pointer is put and removed in the transaction of the state that it belongs to.
  */
-final class Transitions {
+sealed class Transitions permits PostgresTransitions {
     private static final String UNIQUE_VIOLATION = "23505";
 
-    private final Transactions transactions;
-    private final DatabaseClock clock;
-    private final Retention retention;
+    final Transactions transactions;
+    final DatabaseClock clock;
+    final Retention retention;
     private final String node;
 
     /** The result of an end, and the group's finisher if that was queued by it. */
@@ -36,7 +36,7 @@ final class Transitions {
         this.node = node;
     }
 
-    private Change change() {
+    final Change change() {
         return new Change(clock.millis(), node);
     }
 
@@ -160,7 +160,11 @@ final class Transitions {
     }
 
     private Optional<TaskId> count(Session session, GroupId group, TaskState end, long at) throws SQLException {
-        GroupTable.Counted counted = GroupTable.count(session, group, end);
+        return counted(session, GroupTable.count(session, group, end), at);
+    }
+
+    /** Queues a group's finisher if the member that was just counted was the last. */
+    final Optional<TaskId> counted(Session session, GroupTable.Counted counted, long at) throws SQLException {
         TaskId finisher = counted.finisher();
         if (finisher == null
                 || !counted.status().isFinished()
