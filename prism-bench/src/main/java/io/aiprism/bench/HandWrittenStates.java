@@ -11,11 +11,11 @@ import javax.sql.DataSource;
 final class HandWrittenStates {
     private static final long HOUR = 3_600_000;
     private static final String INSERT = "insert into prism_task (id, type, tenant, state, sort_key, dispatched, input,"
-            + " options, labels, context, submitted_at, start_at, not_before, deadline, changed_at, changed_by)"
-            + " values (?, 'no-op', 'default', 'QUEUED', 0, true, ?, '{}', '{}', '{}', ?, ?, ?, ?, ?, 'node')";
+            + " options, labels, context, submitted_at, start_at, deadline, changed_at, changed_by)"
+            + " values (?, 'no-op', 'default', 'QUEUED', 0, true, ?, '{}', '{}', '{}', ?, ?, ?, ?, 'node')";
     private static final String EVENT =
-            "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt)"
-                    + " values (?, ?, ?, 'STATE', ?, ?)";
+            "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt, recorded_at, node)"
+                    + " values (?, ?, ?, 'STATE', ?, ?, ?, 'node')";
     private static final String BEGIN = "update prism_task set state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
             + " last_sequence = 2, changed_at = ?, changed_by = 'node' where id = ? and state = 'QUEUED'";
     private static final String END = "update prism_task set state = 'SUCCEEDED', result = ?, ended_at = ?,"
@@ -35,22 +35,22 @@ final class HandWrittenStates {
 
     void insert(UUID id) {
         inTransaction((connection, now) -> {
-            update(connection, INSERT, id, TRUE, now, now, now, now + HOUR, now);
-            update(connection, EVENT, id, 1, now, "QUEUED", 0);
+            update(connection, INSERT, id, TRUE, now, now, now + HOUR, now);
+            update(connection, EVENT, id, 1, now, "QUEUED", 0, now);
         });
     }
 
     void begin(UUID id) {
         inTransaction((connection, now) -> {
             update(connection, BEGIN, now, now, id);
-            update(connection, EVENT, id, 2, now, "RUNNING", 1);
+            update(connection, EVENT, id, 2, now, "RUNNING", 1, now);
         });
     }
 
     void end(UUID id) {
         inTransaction((connection, now) -> {
             update(connection, END, TRUE, now, now + HOUR, now, id);
-            update(connection, EVENT, id, 3, now, "SUCCEEDED", 1);
+            update(connection, EVENT, id, 3, now, "SUCCEEDED", 1, now);
         });
     }
 

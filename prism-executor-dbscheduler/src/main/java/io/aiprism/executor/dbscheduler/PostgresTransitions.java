@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * own table only.
  */
 final class PostgresTransitions extends Transitions {
-    private static final String EVENT = "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt)";
+    private static final String EVENT = "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
+            + " recorded_at, node)";
     private static final String POINTER =
             "insert into prism_scheduled_tasks (task_name, task_instance, execution_time, picked, version, task_type,"
                     + " sort_key, number) select '" + QueueTable.TASK
@@ -43,13 +44,13 @@ final class PostgresTransitions extends Transitions {
             + "' and task_instance = ? and version = ? and picked = true for update skip locked),"
             + " started as (update prism_task set" + TaskTable.STARTED
             + " from task, pointer where prism_task.id = task.id returning prism_task.*),"
-            + " event as (" + EVENT + " select id, last_sequence, started_at, 'STATE', state, attempt from started)"
+            + " event as (" + EVENT + " select id, last_sequence, started_at, 'STATE', state, attempt, changed_at, changed_by from started)"
             + " select * from started";
 
     private static final String HELD = " where id = ? and state = 'RUNNING' and attempt = ?";
     private static final String FINISH = "with ended as (update prism_task set" + TaskTable.ENDED + HELD
-            + " returning id, group_id, last_sequence, ended_at, state, attempt),"
-            + " event as (" + EVENT + " select id, last_sequence, ended_at, 'STATE', state, attempt from ended),"
+            + " returning id, group_id, last_sequence, ended_at, state, attempt, changed_at, changed_by),"
+            + " event as (" + EVENT + " select id, last_sequence, ended_at, 'STATE', state, attempt, changed_at, changed_by from ended),"
             + " pointer as (delete from prism_scheduled_tasks using ended where task_name = '" + QueueTable.TASK
             + "' and task_instance = ?)";
     private static final String FINISH_MEMBER = ", counted as (update prism_group set %s = %s + 1 from ended"
@@ -72,8 +73,9 @@ final class PostgresTransitions extends Transitions {
 
     private static String submit(String conflict) {
         return "with task as (" + TaskTable.INSERT + conflict
-                + " returning id, type, state, sort_key, number, dispatched, submitted_at),"
-                + " event as (" + EVENT + " select id, 1, submitted_at, 'STATE', state, 0 from task)";
+                + " returning id, type, state, sort_key, number, dispatched, submitted_at, changed_at,"
+                + " changed_by),"
+                + " event as (" + EVENT + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task)";
     }
 
     @Override

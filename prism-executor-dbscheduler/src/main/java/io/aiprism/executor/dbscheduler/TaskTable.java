@@ -38,7 +38,7 @@ final class TaskTable {
             + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?";
     /** What an end sets. */
     static final String ENDED = " state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
-            + " ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
+            + " not_before = null, ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
             + " changed_at = ?, changed_by = ?";
 
     private TaskTable() {}
@@ -77,7 +77,7 @@ final class TaskTable {
             StoredOptions.writeMap(task.context()),
             task.submittedAt(),
             task.startAt(),
-            task.startAt(),
+            task.isDue() ? null : task.startAt(),
             task.deadline(),
             options.retention().map(TaskTable::millis).orElse(null),
             change.millis(),
@@ -141,7 +141,7 @@ final class TaskTable {
                 "update prism_task set state = ?, not_before = ?, retries = retries + ?,"
                         + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ? where id = ?",
                 state,
-                notBefore,
+                state == TaskState.QUEUED ? null : notBefore,
                 counted ? 1 : 0,
                 change.millis(),
                 change.node(),
@@ -149,13 +149,12 @@ final class TaskTable {
     }
 
     /** Takes a group's finisher that still waits to {@code QUEUED}. */
-    static boolean release(Session session, TaskId finisher, byte[] input, long at, Change change) throws SQLException {
+    static boolean release(Session session, TaskId finisher, byte[] input, Change change) throws SQLException {
         return session.update(
-                        "update prism_task set state = 'QUEUED', input = ?, not_before = ?,"
+                        "update prism_task set state = 'QUEUED', input = ?, not_before = null,"
                                 + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?"
                                 + " where id = ? and state = 'SCHEDULED'",
                         input,
-                        at,
                         change.millis(),
                         change.node(),
                         uuid(finisher))
@@ -296,6 +295,9 @@ final class TaskTable {
         sql.append(
                 query.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", ")));
         sql.append(')');
+        if (query.states().stream().noneMatch(TaskState::isTerminal)) {
+            sql.append(" and ended_at is null");
+        }
         query.tenant().ifPresent(tenant -> {
             sql.append(" and tenant = ?");
             values.add(tenant);
@@ -335,38 +337,33 @@ final class TaskTable {
 
     static List<TaskId> overdue(Session session, long now) throws SQLException {
         return session.query(
-                "select id from prism_task where state in ('SCHEDULED', 'QUEUED', 'RUNNING', 'RETRY_WAIT')"
-                        + " and deadline <= ?",
-                row -> id(row, "id"),
-                now);
+                "select id from prism_task where ended_at is null and deadline <= ?", row -> id(row, "id"), now);
     }
 
     static @Nullable Long nextDeadline(Session session) throws SQLException {
         return session.one(
-                "select min(deadline) as next from prism_task"
-                        + " where state in ('SCHEDULED', 'QUEUED', 'RUNNING', 'RETRY_WAIT') having count(*) > 0",
-                row -> row.getLong("next"));
+                "select deadline from prism_task where ended_at is null order by deadline fetch first 1 row only",
+                row -> row.getLong(1));
     }
 
     /** Tasks that wait for a time that has come, the earliest first. */
     static List<TaskId> due(Session session, long now, int limit) throws SQLException {
         return session.query(
-                "select id from prism_task where state in ('SCHEDULED', 'RETRY_WAIT') and not_before <= ?"
-                        + " order by not_before, number fetch first " + limit + " rows only",
+                "select id from prism_task where not_before <= ? order by not_before, number fetch first " + limit + " rows only",
                 row -> id(row, "id"),
                 now);
     }
 
     static @Nullable Long nextDue(Session session) throws SQLException {
         return session.one(
-                "select min(not_before) as next from prism_task where state in ('SCHEDULED', 'RETRY_WAIT')"
-                        + " and not_before < " + NewTask.WHEN_GROUP_ENDS + " having count(*) > 0",
-                row -> row.getLong("next"));
+                "select not_before from prism_task where not_before < " + NewTask.WHEN_GROUP_ENDS
+                        + " order by not_before fetch first 1 row only",
+                row -> row.getLong(1));
     }
 
     static int waiting(Session session) throws SQLException {
         Integer count = session.one(
-                "select count(*) from prism_task where state in ('SCHEDULED', 'RETRY_WAIT')", row -> row.getInt(1));
+                "select count(*) from prism_task where not_before is not null", row -> row.getInt(1));
         return count == null ? 0 : count;
     }
 }

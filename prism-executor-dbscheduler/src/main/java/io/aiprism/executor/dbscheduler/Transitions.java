@@ -168,7 +168,7 @@ sealed class Transitions permits PostgresTransitions {
         TaskId finisher = counted.finisher();
         if (finisher == null
                 || !counted.status().isFinished()
-                || !TaskTable.release(session, finisher, NewGroup.encode(counted.status()), at, change())) {
+                || !TaskTable.release(session, finisher, NewGroup.encode(counted.status()), change())) {
             return Optional.empty();
         }
         EventTable.changed(session, finisher, at);

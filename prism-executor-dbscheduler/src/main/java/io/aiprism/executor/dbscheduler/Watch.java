@@ -4,13 +4,18 @@ import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskRunner;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,17 +34,19 @@ final class Watch {
     private final TaskRunner runner;
     private final Runnable promote;
     private final Map<TaskId, StoredLease> running = new ConcurrentHashMap<>();
-    private final Map<TaskId, Long> seen = new LinkedHashMap<>();
+    private final Map<TaskId, Long> watchedAt = new HashMap<>();
+    private final Map<TaskId, Long> told = new HashMap<>();
     private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
             .name("prism-watch")
             .daemon()
             .inheritInheritableThreadLocals(false)
             .factory());
-    private long since;
+    private long listensSince;
+    private long latest;
     private long adjusted;
 
-    /** A task that another node has changed. */
-    private record Changed(TaskId task, TaskState state, int attempt, long sequence, long at) {}
+    /** What matters of a task here. */
+    private record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
 
     Watch(Transactions transactions, DatabaseClock clock, String node, TaskRunner runner, Runnable promote) {
         this.transactions = transactions;
@@ -50,8 +57,9 @@ final class Watch {
     }
 
     void start(Duration interval) {
-        since = clock.millis();
-        adjusted = since;
+        listensSince = clock.millis();
+        latest = listensSince;
+        adjusted = listensSince;
         long millis = interval.toMillis();
         var unused = ticker.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
     }
@@ -75,7 +83,7 @@ final class Watch {
                 clock.adjust();
                 adjusted = clock.millis();
             }
-            revokeLost();
+            lookAtOwn();
             tellChanges();
             promote.run();
         } catch (RuntimeException e) {
@@ -85,41 +93,83 @@ final class Watch {
 
     /** Interrupts what runs here and must not any more. */
     void revokeLost() {
-        for (StoredLease lease : List.copyOf(running.values())) {
-            TaskTable.Locked row = transactions.run(session -> session.one(
-                    "select state, attempt from prism_task where id = ?",
-                    found -> new TaskTable.Locked(
-                            TaskState.valueOf(found.getString(1)), found.getInt(2), null, 0, false),
-                    TaskTable.uuid(lease.id())));
-            boolean holds = row != null && row.state() == TaskState.RUNNING && row.attempt() == lease.attempt();
-            if (!holds && running.remove(lease.id(), lease)) {
-                LOG.info("attempt {} of task {} has lost its lease and is interrupted", lease.attempt(), lease.id());
-                runner.revoke(lease.id());
-            }
+        List<StoredLease> leases = List.copyOf(running.values());
+        Map<TaskId, Row> rows = rows(leases.stream().map(StoredLease::id));
+        leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
+    }
+
+    /** Looks at what runs here and at what is waited for here: whatever others do with other tasks does not matter to this node. */
+    private void lookAtOwn() {
+        List<StoredLease> leases = List.copyOf(running.values());
+        Set<TaskId> watched = runner.watched();
+        watchedAt.keySet().retainAll(watched);
+        Map<TaskId, Row> rows = rows(Stream.concat(leases.stream().map(StoredLease::id), watched.stream()));
+        leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
+        watched.forEach(task -> wakeIfChanged(task, rows.get(task)));
+    }
+
+    private Map<TaskId, Row> rows(Stream<TaskId> tasks) {
+        UUID[] ids = tasks.distinct().map(TaskTable::uuid).toArray(UUID[]::new);
+        Map<TaskId, Row> rows = new HashMap<>();
+        if (ids.length > 0) {
+            transactions
+                    .single(session -> session.query(
+                            "select id, state, attempt, last_sequence, changed_by from prism_task where id = any(?)",
+                            row -> new Row(
+                                    TaskTable.id(row, "id"),
+                                    TaskState.valueOf(row.getString("state")),
+                                    row.getInt("attempt"),
+                                    row.getLong("last_sequence"),
+                                    row.getString("changed_by")),
+                            (Object) ids))
+                    .forEach(row -> rows.put(row.task(), row));
+        }
+        return rows;
+    }
+
+    private void revokeIfLost(StoredLease lease, @Nullable Row row) {
+        boolean holds = row != null && row.state() == TaskState.RUNNING && row.attempt() == lease.attempt();
+        if (!holds && running.remove(lease.id(), lease)) {
+            LOG.info("attempt {} of task {} has lost its lease and is interrupted", lease.attempt(), lease.id());
+            runner.revoke(lease.id());
         }
     }
 
+    /** Also when it is looked at for the first time: who waits may have looked before the change, and this node after it. */
+    private void wakeIfChanged(TaskId task, @Nullable Row row) {
+        if (row == null) {
+            runner.wake(task);
+            return;
+        }
+        Long before = watchedAt.put(task, row.sequence());
+        // What this node has changed, the engine knows.
+        if ((before == null || before != row.sequence()) && !row.changedBy().equals(node)) {
+            runner.wake(task);
+        }
+    }
+
+    /** Tells listeners what other nodes have done. */
     private void tellChanges() {
-        List<Changed> changes = transactions.run(session -> session.query(
-                "select id, state, attempt, last_sequence, changed_at from prism_task"
-                        + " where changed_at >= ? and changed_by <> ? order by changed_at",
-                row -> new Changed(
-                        TaskTable.id(row, "id"),
-                        TaskState.valueOf(row.getString("state")),
-                        row.getInt("attempt"),
-                        row.getLong("last_sequence"),
-                        row.getLong("changed_at")),
-                since - OVERLAP,
-                node));
-        for (Changed change : changes) {
-            Long before = seen.put(change.task(), change.sequence());
-            if (before == null || before < change.sequence()) {
-                since = Math.max(since, change.at());
+        if (!runner.listens()) {
+            latest = clock.millis();
+            listensSince = latest;
+            told.clear();
+            return;
+        }
+        List<EventTable.Elsewhere> changes =
+                transactions.single(session -> EventTable.elsewhere(session, latest - OVERLAP, node));
+        for (EventTable.Elsewhere change : changes) {
+            Long before = told.put(change.task(), change.sequence());
+            if ((before == null || before < change.sequence()) && change.recordedAt() >= listensSince) {
+                latest = Math.max(latest, change.recordedAt());
                 runner.changed(new StoredHandle(change.task(), transactions), change.state(), change.attempt());
             }
         }
-        if (seen.size() > 2 * changes.size() + 1_000) {
-            seen.keySet().retainAll(changes.stream().map(Changed::task).toList());
+        if (told.size() > 2 * changes.size() + 1_000) {
+            told.keySet()
+                    .retainAll(changes.stream()
+                            .map(EventTable.Elsewhere::task)
+                            .collect(Collectors.toSet()));
         }
     }
 }
