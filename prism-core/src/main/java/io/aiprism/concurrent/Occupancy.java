@@ -52,9 +52,9 @@ public final class Occupancy {
         }
     }
 
-    /** Lets one in who cannot be turned away, also if that is one too many. */
-    public void enter() {
-        counts.incrementAndGet(ENTERED);
+    /** Lets so many in who cannot be turned away, also if that is too many. */
+    public void enter(int many) {
+        counts.addAndGet(ENTERED, many);
     }
 
     /** Lets so many out who are inside. */

@@ -2,15 +2,40 @@ package io.aiprism.task.engine;
 
 import io.aiprism.concurrent.Occupancy;
 import io.aiprism.task.Admission;
+import io.aiprism.task.Capability;
 import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskRejectedException;
+import io.aiprism.task.spi.TaskExecutor;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Counts the tasks that were accepted and neither run nor have ended, and keeps new ones out while there are too many. */
+/**
+ * Counts the tasks that were accepted and neither run nor have ended, and keeps new ones out while there are too many.
+ *
+ * <p>They are counted here, as they come and go. Where tasks outlive the process, or other processes submit and run them too,
+ * this count goes wrong: then it is put right by the executor's own, once a second and before anybody is turned away. Between
+ * two looks the bound may be exceeded by what other processes submit.
+ */
 final class Admissions {
+    private static final Duration RECOUNT = Duration.ofSeconds(1);
+
+    private final TaskExecutor executor;
+    private final TaskClock clock;
+    private final boolean recounts;
     private final Occupancy inside;
     private final WaitQueue outside;
+    private final ReentrantLock counting = new ReentrantLock();
+    /** Those that have entered and that the executor may not know yet. */
+    private final AtomicInteger entering = new AtomicInteger();
 
-    Admissions(int capacity, TaskClock clock) {
+    private volatile long nextCount = Long.MIN_VALUE;
+
+    Admissions(int capacity, TaskExecutor executor, TaskClock clock) {
+        this.executor = executor;
+        this.clock = clock;
+        this.recounts = executor.capabilities().contains(Capability.DURABLE)
+                || executor.capabilities().contains(Capability.CLUSTERED);
         this.inside = new Occupancy(capacity);
         this.outside = new WaitQueue(clock);
     }
@@ -19,8 +44,66 @@ final class Admissions {
         return inside.count();
     }
 
+    /** How many tasks wait for a place to run, given how many wait for a time. */
+    int queued(int waiting) {
+        return recounts ? executor.queued() : Math.max(0, count() - waiting);
+    }
+
+    /** Lets tasks in if there is room. Whoever they are, {@link #entered} or {@link #leave} must follow. */
     boolean tryEnter(int tasks) {
-        return inside.tryEnter(tasks);
+        if (!recounts) {
+            return inside.tryEnter(tasks);
+        }
+        if (clock.millis() >= nextCount) {
+            recount();
+        }
+        if (!enterStored(tasks)) {
+            recount();
+            return enterStored(tasks);
+        }
+        return true;
+    }
+
+    private boolean enterStored(int tasks) {
+        entering.addAndGet(tasks);
+        boolean enters = inside.tryEnter(tasks);
+        if (!enters) {
+            entering.addAndGet(-tasks);
+        }
+        return enters;
+    }
+
+    /** Says that the executor knows tasks that have entered. */
+    void entered(int tasks) {
+        if (recounts) {
+            entering.addAndGet(-tasks);
+        }
+    }
+
+    /** Says that tasks which have entered were not taken by the executor. */
+    void turnBack(int tasks) {
+        entered(tasks);
+        leave(tasks);
+    }
+
+    private void recount() {
+        counting.lock();
+        try {
+            int before = inside.count();
+            int stored = executor.queued() + executor.waiting();
+            int after = inside.count();
+            // What came or went meanwhile may be in either count; the error is on the side that corrects nothing.
+            int missing = stored - Math.max(before, after);
+            int surplus = Math.min(before, after) - stored - entering.get();
+            if (missing > 0) {
+                inside.enter(missing);
+            } else if (surplus > 0) {
+                leave(surplus);
+            }
+            nextCount = Durations.after(clock.millis(), RECOUNT);
+        } finally {
+            counting.unlock();
+        }
     }
 
     /** Lets tasks in, or waits for places, as the caller chose; running in the caller is the caller's own affair. */
@@ -38,7 +121,7 @@ final class Admissions {
             throw full("try again later, or submit with Admission.waitAtMost");
         }
         try {
-            if (!outside.await(() -> tryEnter(tasks), wait.atMost())) {
+            if (!await(tasks, wait.atMost())) {
                 throw full("waited %s for a place".formatted(wait.atMost()));
             }
         } catch (InterruptedException e) {
@@ -47,9 +130,27 @@ final class Admissions {
         }
     }
 
+    private boolean await(int tasks, Duration atMost) throws InterruptedException {
+        if (!recounts) {
+            return outside.await(() -> tryEnter(tasks), atMost);
+        }
+        // Nobody says when another process has made room.
+        long until = Durations.after(clock.millis(), atMost);
+        while (true) {
+            long left = until - clock.millis();
+            Duration turn = Duration.ofMillis(Math.clamp(left, 0, RECOUNT.toMillis()));
+            if (outside.await(() -> tryEnter(tasks), turn)) {
+                return true;
+            }
+            if (left <= RECOUNT.toMillis()) {
+                return false;
+            }
+        }
+    }
+
     /** Counts a task that is back from its attempt and must not be turned away. */
     void enterAgain() {
-        inside.enter();
+        inside.enter(1);
     }
 
     void leave(int tasks) {

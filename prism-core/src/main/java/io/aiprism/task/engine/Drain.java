@@ -65,7 +65,7 @@ final class Drain {
                 changes.ends() - endedBefore - cancelled,
                 cancelled,
                 runner.permits().inUse(),
-                durable ? executor.list(NOT_ENDED).size() : 0,
+                durable ? executor.queued() + executor.waiting() : 0,
                 Duration.ofMillis(clock.millis() - begin));
     }
 

@@ -29,7 +29,6 @@ import io.aiprism.task.TaskType;
 import io.aiprism.task.spi.TaskExecutor;
 import io.aiprism.task.spi.TaskHandle;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,20 +61,17 @@ final class EngineTaskManager implements TaskManager {
         this.encoded = !executor.capabilities().contains(Capability.CALLABLES);
         this.handlers = new Handlers(config);
         this.changes = new Changes(executor);
-        this.admissions = new Admissions(config.queueCapacity(), config.clock());
+        this.admissions = new Admissions(config.queueCapacity(), executor, config.clock());
         this.idle = new WaitQueue(config.clock());
-        var sortKeys = new SortKeys();
+        boolean shared = executor.capabilities().contains(Capability.DURABLE)
+                || executor.capabilities().contains(Capability.CLUSTERED);
+        var sortKeys = new SortKeys(shared ? executor::lastSortKey : null, config.clock());
         var carriers = new ContextCarriers(config.contextCarriers());
         this.runner = new Runner(executor, config, handlers, changes, admissions, sortKeys, carriers, idle::signal);
         this.submissions = new Submissions(executor, config, handlers, changes, admissions, sortKeys, carriers, runner);
         this.drain = new Drain(executor, runner, changes, admissions, config.clock(), idle);
-        this.housekeeping = new Housekeeping(executor, config);
+        this.housekeeping = new Housekeeping(executor, runner.deadlines(), config);
         executor.open(runner);
-        // Of the tasks of an earlier process.
-        Instant earliest = executor.nextDeadline();
-        if (earliest != null) {
-            runner.deadlines().note(earliest.toEpochMilli());
-        }
         housekeeping.start();
     }
 
@@ -200,8 +196,8 @@ final class EngineTaskManager implements TaskManager {
     @Override
     public TaskStats stats() {
         int waiting = executor.waiting();
-        return new TaskStats(
-                Math.max(0, admissions.count() - waiting), runner.permits().inUse(), waiting);
+        int queued = admissions.queued(waiting);
+        return new TaskStats(queued, runner.permits().inUse(), waiting);
     }
 
     @Override

@@ -101,9 +101,10 @@ final class Submissions {
             group = newGroup(members, finisher);
             handles = executor.submitGroup(group);
         } catch (RuntimeException | Error e) {
-            admissions.leave(places);
+            admissions.turnBack(places);
             throw e;
         }
+        admissions.entered(places);
         group.members().forEach(this::accepted);
         group.finisher().ifPresent(this::accepted);
         return new TaskGroup(
@@ -127,13 +128,14 @@ final class Submissions {
             task = newTask(type, input, options, carriers.capture(), true);
             handle = executor.submit(task);
         } catch (RuntimeException | Error e) {
-            admissions.leave(1);
+            admissions.turnBack(1);
             throw e;
         }
         if (!isNew(handle, task)) {
-            admissions.leave(1);
+            admissions.turnBack(1);
             return sameType(handle, task);
         }
+        admissions.entered(1);
         accepted(task);
         return handle;
     }

@@ -12,6 +12,7 @@ import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskManagerConfig;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskQuery;
+import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.Lease;
 import io.aiprism.task.spi.NewGroup;
@@ -209,6 +210,18 @@ public final class InProcessExecutor implements TaskExecutor {
     @Override
     public Optional<GroupStatus> group(GroupId id) {
         return tasks.group(id).map(Group::status);
+    }
+
+    @Override
+    public int queued() {
+        return (int)
+                tasks.stream().filter(task -> task.state() == TaskState.QUEUED).count();
+    }
+
+    @Override
+    public long lastSortKey(String tenant) {
+        throw new UnsupportedOperationException(
+                "tasks in memory are submitted by one engine, which knows their sort keys");
     }
 
     @Override

@@ -164,6 +164,16 @@ public interface TaskExecutor extends AutoCloseable {
     /** How far a group is; empty if nothing is known of it. Called only with {@link Capability#GROUPS}. */
     Optional<GroupStatus> group(GroupId id);
 
+    /** How many tasks are {@code QUEUED}, in whatever process they were submitted. */
+    int queued();
+
+    /**
+     * The key behind which a tenant's next task is to stand: the largest {@link NewTask#sortKey()} of the tenant's queued tasks
+     * and of all that were started last; 0 if there are none. Called only with {@link Capability#DURABLE} or
+     * {@link Capability#CLUSTERED}.
+     */
+    long lastSortKey(String tenant);
+
     /** How many tasks are {@code SCHEDULED}, finishers included, or in {@code RETRY_WAIT}. */
     int waiting();
 

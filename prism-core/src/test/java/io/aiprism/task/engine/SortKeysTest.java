@@ -2,6 +2,7 @@ package io.aiprism.task.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.aiprism.task.TaskClock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class SortKeysTest {
     private record Queued(String tenant, long key) {}
 
-    private final SortKeys keys = new SortKeys();
+    private final SortKeys keys = new SortKeys(null, TaskClock.system());
 
     @Test
     void a_tenant_alone_is_served_first_come_first_served() {
@@ -47,6 +48,15 @@ class SortKeysTest {
         keys.started(1_000);
 
         assertThat(keys.next("a")).isEqualTo(1_001);
+    }
+
+    @Test
+    void tasks_of_other_processes_are_known_by_the_store() {
+        SortKeys shared = new SortKeys(tenant -> tenant.equals("busy") ? 500 : 20, TaskClock.system());
+
+        assertThat(shared.next("busy")).isEqualTo(501);
+        assertThat(shared.next("idle")).isEqualTo(21);
+        assertThat(shared.next("")).isEqualTo(21);
     }
 
     @Test

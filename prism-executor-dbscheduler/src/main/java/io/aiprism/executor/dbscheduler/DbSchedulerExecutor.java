@@ -55,6 +55,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerExecutor.class);
     private static final int BATCH = 100;
 
+    /** Says that all tasks of a tenant may run at once. */
+    static final int NO_LIMIT = Integer.MAX_VALUE;
+
     private final Builder settings;
     private final TaskManagerConfig config;
     private final String node = "prism-" + UUID.randomUUID();
@@ -72,7 +75,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         this.config = config;
         this.transactions = new Transactions(settings.dataSource);
         this.clock = new DatabaseClock(transactions);
-        this.transitions = new Transitions(transactions, clock, config.retention(), node);
+        this.transitions =
+                new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
         this.expired = new ExpiredTasks(transactions, config.retention());
         this.alarm = new DueAlarm(config.clock(), this::ring);
     }
@@ -89,6 +93,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration pollingInterval = Duration.ofMillis(250);
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
+        private int maxConcurrencyPerTenant = NO_LIMIT;
 
         private Builder(DataSource dataSource) {
             this.dataSource = requireNonNull(dataSource, "dataSource");
@@ -124,6 +129,19 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             return this;
         }
 
+        /**
+         * How many tasks of one tenant run at the same time, in all processes together; the same on all of them. Defaults to no
+         * limit but {@link TaskManagerConfig#maxConcurrency}.
+         */
+        public Builder maxConcurrencyPerTenant(int maxConcurrencyPerTenant) {
+            if (maxConcurrencyPerTenant <= 0) {
+                throw new IllegalArgumentException(
+                        "maxConcurrencyPerTenant must be positive, was " + maxConcurrencyPerTenant);
+            }
+            this.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
+            return this;
+        }
+
         /** An executor that has not been opened. Does no I/O. */
         public DbSchedulerExecutor build(TaskManagerConfig config) {
             return new DbSchedulerExecutor(copy(), requireNonNull(config, "config"));
@@ -135,6 +153,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             copy.pollingInterval = pollingInterval;
             copy.heartbeatInterval = heartbeatInterval;
             copy.missedHeartbeats = missedHeartbeats;
+            copy.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
             return copy;
         }
 
@@ -168,11 +187,17 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         }
         clock.adjust();
         if (dialect == Dialect.POSTGRESQL) {
-            transitions = new PostgresTransitions(transactions, clock, config.retention(), node);
+            transitions = new PostgresTransitions(
+                    transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
         }
         this.runner = runner;
         var watching = new Watch(
-                transactions, clock, node, runner, () -> promote(config.clock().millis()));
+                transactions,
+                clock,
+                node,
+                runner,
+                () -> promote(config.clock().millis()),
+                settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -181,7 +206,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                         config.maxConcurrency(),
                         settings.pollingInterval,
                         settings.heartbeatInterval,
-                        settings.missedHeartbeats),
+                        settings.missedHeartbeats,
+                        settings.maxConcurrencyPerTenant),
                 transactions,
                 transitions,
                 clock,
@@ -196,7 +222,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         }
         // Before anything is picked, so that what was running in a process that is no more keeps its turn.
         reviveStale();
-        watching.start(settings.pollingInterval);
+        watching.start(settings.pollingInterval, settings.heartbeatInterval);
         dispatching.start();
     }
 
@@ -252,6 +278,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public boolean finish(Lease lease, TaskOutcome<?> outcome, Instant at) {
         StoredLease held = (StoredLease) lease;
+        if (held.isCutOff()) {
+            giveBack(held, at);
+            return false;
+        }
         Transitions.Ended ended = transitions.finish(held, outcome, at);
         over(held.id());
         if (ended == null) {
@@ -264,6 +294,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public boolean retryAt(Lease lease, Instant notBefore, boolean counted, Instant at) {
         StoredLease held = (StoredLease) lease;
+        if (held.isCutOff()) {
+            giveBack(held, at);
+            return false;
+        }
         boolean holds = transitions.retryAt(held, notBefore, counted, at);
         over(held.id());
         if (holds && notBefore.isAfter(at)) {
@@ -272,6 +306,14 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             wake();
         }
         return holds;
+    }
+
+    /** Lets a task run again whose handler was interrupted because nobody knew whether its lease still held. */
+    private void giveBack(StoredLease lease, Instant at) {
+        over(lease.id());
+        if (transitions.retryAt(lease, at, false, at)) {
+            queued(lease.id(), lease.attempt());
+        }
     }
 
     @Override
@@ -299,7 +341,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public byte @Nullable [] step(Lease lease, String name) {
-        return transactions.single(session -> StepTable.find(session, ((StoredLease) lease).id(), name));
+        return transactions.runWhenReached(true, session -> StepTable.find(session, ((StoredLease) lease).id(), name));
     }
 
     @Override
@@ -352,6 +394,16 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     @Override
+    public int queued() {
+        return transactions.single(TaskTable::queued);
+    }
+
+    @Override
+    public long lastSortKey(String tenant) {
+        return transactions.single(session -> TaskTable.lastSortKey(session, tenant));
+    }
+
+    @Override
     public int waiting() {
         return transactions.single(TaskTable::waiting);
     }
@@ -377,6 +429,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public void close() {
         alarm.close();
+        transactions.close();
         Watch watching = watch;
         if (watching != null) {
             watching.close();

@@ -38,8 +38,8 @@ final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     /** Until a task that found no free place is tried again. */
     private static final Duration SNOOZE = Duration.ofMillis(50);
-    /** Until a task is tried again that could not be started. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /** Until a task is tried again that could not be started, because its tenant has enough running. */
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private static final Duration FOREVER = Duration.ofDays(36_500);
 
@@ -48,6 +48,7 @@ final class Dispatcher {
     private final DatabaseClock clock;
     private final TaskRunner runner;
     private final Consumer<Execution> onDead;
+    private final int maxPerTenant;
     private final Set<String> unknown = ConcurrentHashMap.newKeySet();
     private final Set<String> said = ConcurrentHashMap.newKeySet();
     private final Set<String> handled = ConcurrentHashMap.newKeySet();
@@ -66,7 +67,8 @@ final class Dispatcher {
             int threads,
             Duration polling,
             Duration heartbeat,
-            int missed) {}
+            int missed,
+            int maxPerTenant) {}
 
     /**
      * @param onDead told of a picked pointer that nobody has beaten for
@@ -85,6 +87,7 @@ final class Dispatcher {
         this.clock = clock;
         this.runner = runner;
         this.onDead = onDead;
+        this.maxPerTenant = settings.maxPerTenant();
         this.scheduler = Scheduler.create(settings.dataSource(), task())
                 .tableName(QueueTable.NAME)
                 .schedulerName(new SchedulerName.Fixed(settings.node()))
@@ -194,6 +197,13 @@ final class Dispatcher {
                 .append(condition);
         for (String type : unknown) {
             sql.append(" and task_type <> '").append(type.replace("'", "''")).append('\'');
+        }
+        if (maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+            sql.append(" and tenant not in (select tenant from ")
+                    .append(table)
+                    .append(" where picked = true group by tenant having count(*) >= ")
+                    .append(maxPerTenant)
+                    .append(')');
         }
         return sql.append(" order by picked, sort_key, number fetch first ")
                 .append(limit)

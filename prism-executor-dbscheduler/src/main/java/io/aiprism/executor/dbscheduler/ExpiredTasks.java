@@ -28,7 +28,8 @@ final class ExpiredTasks {
                         session,
                         session.query(
                                 "select id from prism_task where expires_at <= ? and expired_at is null"
-                                        + " order by expires_at fetch first " + BATCH + " rows only",
+                                        + " order by expires_at fetch first " + BATCH
+                                        + " rows only for update skip locked",
                                 row -> TaskTable.id(row, "id"),
                                 now),
                         now))
@@ -37,7 +38,8 @@ final class ExpiredTasks {
         while (transactions.run(session -> drop(
                         session,
                         session.query(
-                                "select id from prism_task where expired_at <= ? fetch first " + BATCH + " rows only",
+                                "select id from prism_task where expired_at <= ? fetch first " + BATCH
+                                        + " rows only for update skip locked",
                                 row -> TaskTable.id(row, "id"),
                                 now - TaskTable.millis(retention.tombstoneTtl()))))
                 == BATCH) {}

@@ -29,8 +29,8 @@ final class PostgresTransitions extends Transitions {
             + " recorded_at, node)";
     private static final String POINTER =
             "insert into prism_scheduled_tasks (task_name, task_instance, execution_time, picked, version, task_type,"
-                    + " sort_key, number) select '" + QueueTable.TASK
-                    + "', cast(id as varchar), cast(? as timestamp with time zone), false, 1, type, sort_key, number"
+                    + " tenant, sort_key, number) select '" + QueueTable.TASK
+                    + "', cast(id as varchar), cast(? as timestamp with time zone), false, 1, type, tenant, sort_key, number"
                     + " from task where dispatched and state = 'QUEUED'";
 
     private static final String SUBMIT = submit(" on conflict do nothing") + ", pointer as (" + POINTER
@@ -67,13 +67,13 @@ final class PostgresTransitions extends Transitions {
             + " (select id from prism_task" + HELD + " for share) task"
             + " on conflict (task_id, name) do update set result = excluded.result";
 
-    PostgresTransitions(Transactions transactions, DatabaseClock clock, Retention retention, String node) {
-        super(transactions, clock, retention, node);
+    PostgresTransitions(Transactions transactions, DatabaseClock clock, Retention retention, String node, int maxPerTenant) {
+        super(transactions, clock, retention, node, maxPerTenant);
     }
 
     private static String submit(String conflict) {
         return "with task as (" + TaskTable.INSERT + conflict
-                + " returning id, type, state, sort_key, number, dispatched, submitted_at, changed_at,"
+                + " returning id, type, tenant, state, sort_key, number, dispatched, submitted_at, changed_at,"
                 + " changed_by),"
                 + " event as (" + EVENT + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task)";
     }
@@ -107,7 +107,7 @@ final class PostgresTransitions extends Transitions {
     @Nullable
     StoredLease start(StoredHandle task, Instant at) {
         Long version = task.version();
-        if (version == null) {
+        if (version == null || maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
             return super.start(task, at);
         }
         Change change = change();
@@ -131,11 +131,11 @@ final class PostgresTransitions extends Transitions {
         values.add(lease.id().toString());
         GroupId group = lease.group();
         Ended ended = group == null
-                ? transactions.single(session -> session.one(
+                ? transactions.singleWhenReached(false, session -> session.one(
                         FINISH + " select 1 from ended",
                         row -> new Ended(CancelResult.ALREADY_FINISHED, Optional.empty()),
                         values.toArray()))
-                : transactions.run(session -> {
+                : transactions.runWhenReached(false, session -> {
                     String column = GroupTable.column(outcome.state());
                     GroupTable.Counted counted = session.one(
                             FINISH + FINISH_MEMBER.formatted(column, column),
@@ -181,12 +181,12 @@ final class PostgresTransitions extends Transitions {
         values.add(lease.attempt());
         values.addAll(event);
         String sql = SAID.formatted(detail instanceof TaskEvent.Progressed ? PROGRESS : "");
-        return transactions.single(session -> session.update(sql, values.toArray())) == 1;
+        return transactions.singleWhenReached(true, session -> session.update(sql, values.toArray())) == 1;
     }
 
     @Override
     boolean recordStep(StoredLease lease, String name, byte[] result) {
-        return transactions.single(session ->
+        return transactions.singleWhenReached(true, session ->
                         session.update(STEP, name, result, TaskTable.uuid(lease.id()), lease.attempt()))
                 == 1;
     }

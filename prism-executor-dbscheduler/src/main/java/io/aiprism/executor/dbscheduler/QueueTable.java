@@ -38,13 +38,50 @@ final class QueueTable {
         if (updated == 0) {
             session.update(
                     "insert into prism_scheduled_tasks (task_name, task_instance, task_data, execution_time, picked,"
-                            + " version, task_type, sort_key, number)"
+                            + " version, task_type, tenant, sort_key, number)"
                             + " select '" + TASK
                             + "', cast(id as varchar(36)), null, cast(? as timestamp with time zone),"
-                            + " false, 1, type, sort_key, number from prism_task where id = ? and dispatched",
+                            + " false, 1, type, tenant, sort_key, number from prism_task where id = ? and dispatched",
                     due,
                     TaskTable.uuid(task));
         }
+    }
+
+    /**
+     * Gives a task that was not picked to a node, which must beat for it: for what an application runs on a thread of its own.
+     */
+    static void hold(Session session, TaskId task, String node, Instant now) throws SQLException {
+        put(session, task, now);
+        session.update(
+                "update prism_scheduled_tasks set picked = true, picked_by = ?, last_heartbeat = ?"
+                        + " where task_name = ? and task_instance = ?",
+                node,
+                now,
+                TASK,
+                task.toString());
+    }
+
+    /** Says that a node still runs what it {@link #hold holds}. */
+    static void beat(Session session, TaskId task, String node, Instant now) throws SQLException {
+        session.update(
+                "update prism_scheduled_tasks set last_heartbeat = ?"
+                        + " where task_name = ? and task_instance = ? and picked_by = ?",
+                now,
+                TASK,
+                task.toString(),
+                node);
+    }
+
+    /** Whether a pointer still is what was picked. */
+    static boolean isPicked(Session session, TaskId task, long version) throws SQLException {
+        return session.one(
+                        "select version from prism_scheduled_tasks"
+                                + " where task_name = ? and task_instance = ? and version = ? and picked = true",
+                        row -> row.getLong(1),
+                        TASK,
+                        task.toString(),
+                        version)
+                != null;
     }
 
     /** Takes a picked pointer back into the queue, if it still is what was picked. Returns whether it was. */

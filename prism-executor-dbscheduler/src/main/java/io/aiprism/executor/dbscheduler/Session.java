@@ -19,6 +19,11 @@ record Session(Connection connection) {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Takes back what the transaction has done so far. */
+    void undo() throws SQLException {
+        connection.rollback();
+    }
+
     /** Runs a statement that changes something. Returns how many rows it changed. */
     int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -34,7 +34,7 @@ final class TaskTable {
                     + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
                     + " changed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     /** What a start sets. */
-    static final String STARTED = " state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
+    static final String STARTED = " state = 'RUNNING', attempt = attempt + 1, dispatched = true, started_at = ?,"
             + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?";
     /** What an end sets. */
     static final String ENDED = " state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
@@ -44,7 +44,12 @@ final class TaskTable {
     private TaskTable() {}
 
     /** A task's row as far as transitions need it. */
-    record Locked(TaskState state, int attempt, @Nullable GroupId group, long deadline, boolean expired) {}
+    record Locked(
+            TaskState state, int attempt, @Nullable GroupId group, long deadline, boolean expired, String changedBy) {
+        boolean runs(StoredLease lease) {
+            return state == TaskState.RUNNING && attempt == lease.attempt();
+        }
+    }
 
     static UUID uuid(TaskId id) {
         return new UUID(id.high(), id.low());
@@ -108,20 +113,21 @@ final class TaskTable {
 
     static @Nullable Locked lock(Session session, TaskId task) throws SQLException {
         return session.one(
-                "select state, attempt, group_id, deadline, expired_at from prism_task where id = ? for update",
+                "select state, attempt, group_id, deadline, expired_at, changed_by from prism_task where id = ? for update",
                 row -> new Locked(
                         TaskState.valueOf(row.getString("state")),
                         row.getInt("attempt"),
                         row.getObject("group_id") == null ? null : new GroupId(id(row, "group_id")),
                         row.getLong("deadline"),
-                        row.getObject("expired_at") != null),
+                        row.getObject("expired_at") != null,
+                        row.getString("changed_by")),
                 uuid(task));
     }
 
     /** Locks a running task if it still runs the lease's attempt. */
     static boolean holds(Session session, StoredLease lease) throws SQLException {
         Locked row = lock(session, lease.id());
-        return row != null && row.state() == TaskState.RUNNING && row.attempt() == lease.attempt();
+        return row != null && row.runs(lease);
     }
 
     static boolean start(Session session, TaskId task, long at, Change change) throws SQLException {
@@ -359,6 +365,32 @@ final class TaskTable {
                 "select not_before from prism_task where not_before < " + NewTask.WHEN_GROUP_ENDS
                         + " order by not_before fetch first 1 row only",
                 row -> row.getLong(1));
+    }
+
+    static int queued(Session session) throws SQLException {
+        Integer count = session.one("select count(*) from prism_task where ended_at is null and state = 'QUEUED'", row -> row.getInt(1));
+        return count == null ? 0 : count;
+    }
+
+    /** The largest sort key of a tenant's queued tasks, and of all those that run. */
+    static long lastSortKey(Session session, String tenant) throws SQLException {
+        Long last = session.one(
+                "select greatest(coalesce((select max(sort_key) from prism_task"
+                        + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
+                        + " coalesce((select max(sort_key) from prism_scheduled_tasks where picked = true), 0))",
+                row -> row.getLong(1),
+                tenant);
+        return last == null ? 0 : last;
+    }
+
+    /** How many of a tenant's tasks run. */
+    static int running(Session session, String tenant) throws SQLException {
+        Integer count = session.one(
+                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
+                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
+                row -> row.getInt(1),
+                tenant);
+        return count == null ? 0 : count;
     }
 
     static int waiting(Session session) throws SQLException {

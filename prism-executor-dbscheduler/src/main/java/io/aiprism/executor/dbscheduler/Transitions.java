@@ -19,21 +19,21 @@ import org.jspecify.annotations.Nullable;
  * pointers. A pointer is put and removed in the transaction of the state that it belongs to.
  */
 sealed class Transitions permits PostgresTransitions {
-    private static final String UNIQUE_VIOLATION = "23505";
-
     final Transactions transactions;
     final DatabaseClock clock;
     final Retention retention;
     private final String node;
+    final int maxPerTenant;
 
     /** The result of an end, and the group's finisher if that was queued by it. */
     record Ended(CancelResult result, Optional<TaskId> finisher) {}
 
-    Transitions(Transactions transactions, DatabaseClock clock, Retention retention, String node) {
+    Transitions(Transactions transactions, DatabaseClock clock, Retention retention, String node, int maxPerTenant) {
         this.transactions = transactions;
         this.clock = clock;
         this.retention = retention;
         this.node = node;
+        this.maxPerTenant = maxPerTenant;
     }
 
     final Change change() {
@@ -42,25 +42,15 @@ sealed class Transitions permits PostgresTransitions {
 
     /** Records a task. Returns its id, or that of the task that has its key already. */
     TaskId submit(NewTask task) {
-        while (true) {
-            try {
-                return transactions.run(session -> {
-                    TaskId earlier = TaskTable.withKeyOf(session, task);
-                    if (earlier != null) {
-                        return earlier;
-                    }
-                    insert(session, task, null);
-                    return task.id();
-                });
-            } catch (TaskDatabaseException e) {
-                // Somebody else has submitted the key meanwhile.
-                if (task.options().idempotencyKey().isEmpty()
-                        || !(e.getCause() instanceof SQLException sql)
-                        || !UNIQUE_VIOLATION.equals(sql.getSQLState())) {
-                    throw e;
-                }
+        // If somebody else submits the key meanwhile, the transaction is run again and finds it.
+        return transactions.run(session -> {
+            TaskId earlier = TaskTable.withKeyOf(session, task);
+            if (earlier != null) {
+                return earlier;
             }
-        }
+            insert(session, task, null);
+            return task.id();
+        });
     }
 
     void submitGroup(NewGroup group) {
@@ -90,21 +80,58 @@ sealed class Transitions permits PostgresTransitions {
             if (!TaskTable.start(session, task.id(), at.toEpochMilli(), change())) {
                 return null;
             }
+            StoredLease lease = TaskTable.lease(session, task);
+            if (!takesPlace(session, lease)) {
+                session.undo();
+                return null;
+            }
             EventTable.changed(session, task.id(), at.toEpochMilli());
-            return TaskTable.lease(session, task);
+            return lease;
         });
+    }
+
+    /** Whether an attempt may begin: its pointer must still be this node's, and its tenant have a place left. */
+    private boolean takesPlace(Session session, StoredLease lease) throws SQLException {
+        Long version = lease.handle().version();
+        if (version == null) {
+            QueueTable.hold(session, lease.id(), node, clock.now());
+            return true;
+        }
+        // The node may have been asleep for so long that its pick was given to another.
+        if (!QueueTable.isPicked(session, lease.id(), version)) {
+            return false;
+        }
+        if (maxPerTenant == DbSchedulerExecutor.NO_LIMIT) {
+            return true;
+        }
+        String tenant = lease.task().options().tenant();
+        TenantTable.lock(session, tenant);
+        return TaskTable.running(session, tenant) <= maxPerTenant;
     }
 
     /** Ends an attempt and its task; {@code null} if the lease does not hold any more. */
     @Nullable
     Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at) {
-        return transactions.run(session -> TaskTable.holds(session, lease)
-                ? new Ended(CancelResult.ALREADY_FINISHED, end(session, lease.id(), lease.group(), outcome, at))
-                : null);
+        boolean[] committing = {false};
+        return transactions.runWhenReached(false, session -> {
+            TaskTable.Locked row = TaskTable.lock(session, lease.id());
+            if (row != null && row.runs(lease)) {
+                Optional<TaskId> finisher = end(session, lease.id(), lease.group(), outcome, at);
+                committing[0] = true;
+                return new Ended(CancelResult.ALREADY_FINISHED, finisher);
+            }
+            // The connection broke during the commit: did it happen?
+            boolean recorded = committing[0]
+                    && row != null
+                    && row.state() == outcome.state()
+                    && row.attempt() == lease.attempt()
+                    && row.changedBy().equals(node);
+            return recorded ? new Ended(CancelResult.ALREADY_FINISHED, Optional.empty()) : null;
+        });
     }
 
     boolean retryAt(StoredLease lease, Instant notBefore, boolean counted, Instant at) {
-        return transactions.run(session -> {
+        return transactions.runWhenReached(false, session -> {
             if (!TaskTable.holds(session, lease)) {
                 return false;
             }
@@ -177,7 +204,7 @@ sealed class Transitions permits PostgresTransitions {
     }
 
     boolean append(StoredLease lease, TaskEvent.Detail detail, Instant at) {
-        return transactions.run(session -> {
+        return transactions.runWhenReached(true, session -> {
             if (!TaskTable.holds(session, lease)) {
                 return false;
             }
@@ -191,7 +218,7 @@ sealed class Transitions permits PostgresTransitions {
     }
 
     boolean recordStep(StoredLease lease, String name, byte[] result) {
-        return transactions.run(session -> {
+        return transactions.runWhenReached(true, session -> {
             boolean holds = TaskTable.holds(session, lease);
             if (holds) {
                 StepTable.put(session, lease.id(), name, result);

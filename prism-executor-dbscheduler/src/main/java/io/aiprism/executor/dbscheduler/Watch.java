@@ -33,14 +33,17 @@ final class Watch {
     private final String node;
     private final TaskRunner runner;
     private final Runnable promote;
+    private final Duration lease;
     private final Map<TaskId, StoredLease> running = new ConcurrentHashMap<>();
     private final Map<TaskId, Long> watchedAt = new HashMap<>();
     private final Map<TaskId, Long> told = new HashMap<>();
-    private final ScheduledExecutorService ticker = Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform()
-            .name("prism-watch")
-            .daemon()
-            .inheritInheritableThreadLocals(false)
-            .factory());
+    private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
+            2,
+            Thread.ofPlatform()
+                    .name("prism-watch-", 1)
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .factory());
     private long listensSince;
     private long latest;
     private long adjusted;
@@ -48,20 +51,36 @@ final class Watch {
     /** What matters of a task here. */
     private record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
 
-    Watch(Transactions transactions, DatabaseClock clock, String node, TaskRunner runner, Runnable promote) {
+    /**
+     * @param lease after how long without a word from this node others take over what it runs
+     */
+    Watch(
+            Transactions transactions,
+            DatabaseClock clock,
+            String node,
+            TaskRunner runner,
+            Runnable promote,
+            Duration lease) {
         this.transactions = transactions;
         this.clock = clock;
         this.node = node;
         this.runner = runner;
         this.promote = promote;
+        this.lease = lease;
     }
 
-    void start(Duration interval) {
+    void start(Duration interval, Duration heartbeat) {
         listensSince = clock.millis();
         latest = listensSince;
         adjusted = listensSince;
+        every(interval, this::look);
+        every(interval, this::revokeCutOff);
+        every(heartbeat, this::beat);
+    }
+
+    private void every(Duration interval, Runnable action) {
         long millis = interval.toMillis();
-        var unused = ticker.scheduleWithFixedDelay(this::look, millis, millis, TimeUnit.MILLISECONDS);
+        var unused = ticker.scheduleWithFixedDelay(action, millis, millis, TimeUnit.MILLISECONDS);
     }
 
     void close() {
@@ -75,6 +94,40 @@ final class Watch {
     /** An attempt is over, or its lease was lost by a call in this process. */
     void ended(TaskId task) {
         running.remove(task);
+    }
+
+    /** Interrupts everything that runs here if others may have taken it over, because the database was long out of reach. */
+    private void revokeCutOff() {
+        if (transactions.sinceReached().compareTo(lease) <= 0) {
+            return;
+        }
+        for (StoredLease held : List.copyOf(running.values())) {
+            if (running.remove(held.id(), held)) {
+                LOG.warn(
+                        "the task database was out of reach for {}: attempt {} of task {} is interrupted",
+                        transactions.sinceReached(),
+                        held.attempt(),
+                        held.id());
+                held.cutOff();
+                runner.revoke(held.id());
+            }
+        }
+    }
+
+    /** Says that this node is alive for tasks that db-scheduler did not pick. */
+    private void beat() {
+        try {
+            for (StoredLease held : running.values()) {
+                if (held.handle().version() == null) {
+                    transactions.run(session -> {
+                        QueueTable.beat(session, held.id(), node, clock.now());
+                        return true;
+                    });
+                }
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("no heartbeat was written; it will be again soon", e);
+        }
     }
 
     private void look() {

@@ -116,7 +116,7 @@ public interface DrainContract extends ContractPart {
                             .startAt(fixture.clock.now().plusSeconds(1000))
                             .build());
             DrainReport report = fixture.advanceUntilDone(
-                    drain(fixture, Duration.ofSeconds(20), Duration.ofSeconds(20)), Duration.ofMillis(500));
+                    drain(fixture, Duration.ofSeconds(20), Duration.ofHours(1)), Duration.ofMillis(500));
             assertThat(report.stillRunning()).isZero();
             if (fixture.can(Capability.DURABLE)) {
                 assertThat(running.state().isTerminal() ? report.cancelled() : report.kept())

@@ -286,6 +286,24 @@ public final class EncodingExecutor implements TaskExecutor {
     }
 
     @Override
+    public int queued() {
+        return locked(() -> (int) tasks.rows.values().stream()
+                .filter(task -> task.state() == TaskState.QUEUED)
+                .count());
+    }
+
+    @Override
+    public long lastSortKey(String tenant) {
+        return locked(() -> tasks.rows.values().stream()
+                .filter(task -> task.state() == TaskState.RUNNING
+                        || (task.state() == TaskState.QUEUED
+                                && task.task.options().tenant().equals(tenant)))
+                .mapToLong(task -> task.task.sortKey())
+                .max()
+                .orElse(0));
+    }
+
+    @Override
     public int waiting() {
         return locked(() ->
                 (int) tasks.rows.values().stream().filter(StoredTask::isWaiting).count());

@@ -137,6 +137,16 @@ abstract class ForwardingTaskExecutor implements TaskExecutor {
     }
 
     @Override
+    public int queued() {
+        return executor.queued();
+    }
+
+    @Override
+    public long lastSortKey(String tenant) {
+        return executor.lastSortKey(tenant);
+    }
+
+    @Override
     public int waiting() {
         return executor.waiting();
     }

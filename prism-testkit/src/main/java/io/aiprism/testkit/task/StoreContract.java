@@ -83,13 +83,42 @@ public interface StoreContract extends ContractPart {
                 assertThat(ids(bare, state, 1)).containsExactly(task.id());
                 assertThat(bare.executor.handle(task.id())).isNotNull();
             });
+            assertThat(bare.executor.queued()).isEqualTo(1);
             assertThat(bare.executor.waiting()).isEqualTo(2);
             assertThat(bare.executor.handle(new TaskId(1, 2))).isNull();
             for (TaskHandle task : all.values()) {
                 bare.executor.cancel(task, "end", bare.now());
             }
+            assertThat(bare.executor.queued()).isZero();
             assertThat(bare.executor.waiting()).isZero();
         }
+    }
+
+    /** Where other processes submit too, or have submitted before. */
+    @Test
+    default void what_is_shared_tells_behind_which_key_a_tenant_stands() throws Exception {
+        try (BareExecutor bare = BareExecutor.open(harness())) {
+            if (!bare.can(Capability.DURABLE) && !bare.can(Capability.CLUSTERED)) {
+                return;
+            }
+            assertThat(bare.executor.lastSortKey("busy")).isZero();
+            bare.executor.submit(queuedAt(bare, "busy", 40));
+            bare.executor.submit(queuedAt(bare, "busy", 30));
+            assertThat(bare.executor.lastSortKey("busy")).isEqualTo(40);
+            assertThat(bare.executor.lastSortKey("new")).isLessThan(30);
+            bare.start(bare.executor.submit(queuedAt(bare, "new", 7)));
+            assertThat(bare.executor.lastSortKey("busy")).isEqualTo(40);
+            assertThat(bare.executor.lastSortKey("another")).isEqualTo(7);
+        }
+    }
+
+    private static NewTask queuedAt(BareExecutor bare, String tenant, long sortKey) {
+        return bare.task(
+                TaskOptions.builder().tenant(tenant).build(),
+                sortKey,
+                bare.clock.millis(),
+                bare.clock.millis() + 60_000,
+                false);
     }
 
     @Test

@@ -67,6 +67,10 @@ final class BrokenQueries {
                         (executor, config) -> finding(executor, BrokenQueries::withoutLabels)),
                 new BrokenExecutor("counts no waiting tasks", "a_task_waits_for_its_start_time", NeverWaiting::new),
                 new BrokenExecutor(
+                        "counts no queued tasks",
+                        "tasks_of_every_state_are_listed_found_and_counted",
+                        NeverQueued::new),
+                new BrokenExecutor(
                         "declares what it cannot do", "an_executor_declares_what_its_harness_says", Boasting::new));
     }
 
@@ -174,6 +178,17 @@ final class BrokenQueries {
 
         @Override
         public int waiting() {
+            return 0;
+        }
+    }
+
+    private static final class NeverQueued extends ForwardingTaskExecutor {
+        NeverQueued(TaskExecutor executor, TaskManagerConfig config) {
+            super(executor);
+        }
+
+        @Override
+        public int queued() {
             return 0;
         }
     }

@@ -56,6 +56,7 @@ CREATE TABLE prism_task (
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key);
 CREATE INDEX prism_task_due ON prism_task (not_before, number);
 CREATE INDEX prism_task_deadline ON prism_task (ended_at, deadline);
+CREATE INDEX prism_task_active ON prism_task (ended_at, tenant, sort_key);
 CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
 CREATE INDEX prism_task_group ON prism_task (group_id, number);
 CREATE INDEX prism_task_expires ON prism_task (expires_at);
@@ -89,7 +90,12 @@ CREATE TABLE prism_task_step (
     PRIMARY KEY (task_id, name)
 );
 
--- db-scheduler's table, one row for each task that is queued or running, with three columns of Prism's at the end.
+-- One row to lock for each tenant of which only so many tasks may run.
+CREATE TABLE prism_tenant (
+    tenant          VARCHAR PRIMARY KEY
+);
+
+-- db-scheduler's table, one row for each task that is queued or running, with four columns of Prism's at the end.
 CREATE TABLE prism_scheduled_tasks (
     task_name            VARCHAR(100) NOT NULL,
     task_instance        VARCHAR(100) NOT NULL,
@@ -104,6 +110,7 @@ CREATE TABLE prism_scheduled_tasks (
     version              BIGINT NOT NULL,
     priority             SMALLINT,
     task_type            VARCHAR NOT NULL,
+    tenant               VARCHAR NOT NULL,
     sort_key             BIGINT NOT NULL,
     number               BIGINT NOT NULL,
     PRIMARY KEY (task_name, task_instance)

@@ -58,7 +58,7 @@ CREATE TABLE prism_task (
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX prism_task_due ON prism_task (not_before, number) WHERE not_before IS NOT NULL;
 CREATE INDEX prism_task_deadline ON prism_task (deadline) WHERE ended_at IS NULL;
-CREATE INDEX prism_task_active ON prism_task (number) WHERE ended_at IS NULL;
+CREATE INDEX prism_task_active ON prism_task (tenant, sort_key) WHERE ended_at IS NULL;
 CREATE INDEX prism_task_number ON prism_task (number);
 CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
 CREATE INDEX prism_task_group ON prism_task (group_id, number) WHERE group_id IS NOT NULL;
@@ -94,7 +94,12 @@ CREATE TABLE prism_task_step (
     PRIMARY KEY (task_id, name)
 );
 
--- db-scheduler's table, one row for each task that is queued or running, with three columns of Prism's at the end.
+-- One row to lock for each tenant of which only so many tasks may run.
+CREATE TABLE prism_tenant (
+    tenant          VARCHAR PRIMARY KEY
+);
+
+-- db-scheduler's table, one row for each task that is queued or running, with four columns of Prism's at the end.
 CREATE TABLE prism_scheduled_tasks (
     task_name            VARCHAR(100) NOT NULL,
     task_instance        VARCHAR(100) NOT NULL,
@@ -109,6 +114,7 @@ CREATE TABLE prism_scheduled_tasks (
     version              BIGINT NOT NULL,
     priority             SMALLINT,
     task_type            VARCHAR NOT NULL,
+    tenant               VARCHAR NOT NULL,
     sort_key             BIGINT NOT NULL,
     number               BIGINT NOT NULL,
     PRIMARY KEY (task_name, task_instance)
