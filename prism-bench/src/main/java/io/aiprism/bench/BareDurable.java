@@ -6,12 +6,15 @@ import com.github.kagkarlsson.scheduler.jdbc.DefaultJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import com.github.kagkarlsson.scheduler.task.TaskInstance;
 import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
@@ -95,6 +98,16 @@ final class BareDurable implements DurableWorkload {
             states.insert(id);
         }
         scheduler.schedule(task.instance(id.toString()), Instant.now());
+    }
+
+    @Override
+    public void submitAll(int tasks) {
+        List<UUID> ids = Stream.generate(UUID::randomUUID).limit(tasks).toList();
+        if (writes) {
+            states.insertAll(ids);
+        }
+        scheduler.scheduleBatch(
+                ids.stream().<TaskInstance<?>>map(id -> task.instance(id.toString())).toList(), Instant.now());
     }
 
     @Override

@@ -10,6 +10,9 @@ interface DurableWorkload extends AutoCloseable {
     /** Submits a task. */
     void submit();
 
+    /** Submits so many tasks at the same time: as a group, or however else the system is given many. */
+    void submitAll(int tasks);
+
     /** Says how many handlers have been called. */
     TaskCount started();
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
 
@@ -40,6 +41,23 @@ final class HandWrittenStates {
         });
     }
 
+    /** Inserts many, as batches. */
+    void insertAll(List<UUID> ids) {
+        inTransaction((connection, now) -> {
+            try (PreparedStatement tasks = connection.prepareStatement(INSERT);
+                    PreparedStatement events = connection.prepareStatement(EVENT)) {
+                for (UUID id : ids) {
+                    bind(tasks, id, TRUE, now, now, now + HOUR, now);
+                    tasks.addBatch();
+                    bind(events, id, 1, now, "QUEUED", 0, now);
+                    events.addBatch();
+                }
+                tasks.executeBatch();
+                events.executeBatch();
+            }
+        });
+    }
+
     void begin(UUID id) {
         inTransaction((connection, now) -> {
             update(connection, BEGIN, now, now, id);
@@ -65,11 +83,15 @@ final class HandWrittenStates {
         }
     }
 
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
     private static void update(Connection connection, String sql, Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                statement.setObject(i + 1, values[i]);
-            }
+            bind(statement, values);
             if (statement.executeUpdate() != 1) {
                 throw new SQLException("one row was to be changed: " + sql);
             }

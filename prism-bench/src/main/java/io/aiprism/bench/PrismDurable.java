@@ -75,9 +75,9 @@ final class PrismDurable implements DurableWorkload {
         submitting.submit(NO_OP, Boolean.TRUE);
     }
 
-    /** Submits so many tasks as a group. */
-    void submitGroup(int members) {
-        submitting.submitGroup(Collections.nCopies(members, TaskRequest.of(NO_OP, Boolean.TRUE)), Optional.empty());
+    @Override
+    public void submitAll(int tasks) {
+        submitting.submitGroup(Collections.nCopies(tasks, TaskRequest.of(NO_OP, Boolean.TRUE)), Optional.empty());
     }
 
     @Override

@@ -130,12 +130,17 @@ final class PostgresTransitions extends Transitions {
         values.add(lease.attempt());
         values.add(lease.id().toString());
         GroupId group = lease.group();
+        int[] tries = {0};
         Ended ended = group == null
-                ? transactions.singleWhenReached(false, session -> session.one(
-                        FINISH + " select 1 from ended",
-                        row -> new Ended(CancelResult.ALREADY_FINISHED, Optional.empty()),
-                        values.toArray()))
+                ? transactions.singleWhenReached(false, session -> {
+                    tries[0]++;
+                    return session.one(
+                            FINISH + " select 1 from ended",
+                            row -> new Ended(CancelResult.ALREADY_FINISHED, Optional.empty()),
+                            values.toArray());
+                })
                 : transactions.runWhenReached(false, session -> {
+                    tries[0]++;
                     String column = GroupTable.column(outcome.state());
                     GroupTable.Counted counted = session.one(
                             FINISH + FINISH_MEMBER.formatted(column, column),
@@ -146,7 +151,7 @@ final class PostgresTransitions extends Transitions {
                             : new Ended(
                                     CancelResult.ALREADY_FINISHED, counted(session, counted, at.toEpochMilli()));
                 });
-        return ended == null ? super.finish(lease, outcome, at) : ended;
+        return ended == null ? finish(lease, outcome, at, tries[0] > 1) : ended;
     }
 
     @Override

@@ -112,7 +112,14 @@ sealed class Transitions permits PostgresTransitions {
     /** Ends an attempt and its task; {@code null} if the lease does not hold any more. */
     @Nullable
     Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at) {
-        boolean[] committing = {false};
+        return finish(lease, outcome, at, false);
+    }
+
+    /**
+     * @param tried whether it was tried before, without its being known whether it happened
+     */
+    final @Nullable Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at, boolean tried) {
+        boolean[] committing = {tried};
         return transactions.runWhenReached(false, session -> {
             TaskTable.Locked row = TaskTable.lock(session, lease.id());
             if (row != null && row.runs(lease)) {
