@@ -191,6 +191,10 @@ final class Dispatcher {
 
     private String selectForUpdate(String table, int limit, String condition) {
         unknown.removeIf(runner::handles);
+        return selectForUpdate(table, limit, condition, unknown, maxPerTenant);
+    }
+
+    static String selectForUpdate(String table, int limit, String condition, Set<String> unknown, int maxPerTenant) {
         var sql = new StringBuilder("select * from ")
                 .append(table)
                 .append(" where picked = ? and execution_time <= ? ")

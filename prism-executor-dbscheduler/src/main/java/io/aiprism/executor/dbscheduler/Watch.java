@@ -3,6 +3,7 @@ package io.aiprism.executor.dbscheduler;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskRunner;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class Watch {
     private long adjusted;
 
     /** What matters of a task here. */
-    private record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
+    record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
 
     /**
      * @param lease after how long without a word from this node others take over what it runs
@@ -163,21 +165,22 @@ final class Watch {
 
     private Map<TaskId, Row> rows(Stream<TaskId> tasks) {
         UUID[] ids = tasks.distinct().map(TaskTable::uuid).toArray(UUID[]::new);
-        Map<TaskId, Row> rows = new HashMap<>();
-        if (ids.length > 0) {
-            transactions
-                    .single(session -> session.query(
-                            "select id, state, attempt, last_sequence, changed_by from prism_task where id = any(?)",
-                            row -> new Row(
-                                    TaskTable.id(row, "id"),
-                                    TaskState.valueOf(row.getString("state")),
-                                    row.getInt("attempt"),
-                                    row.getLong("last_sequence"),
-                                    row.getString("changed_by")),
-                            (Object) ids))
-                    .forEach(row -> rows.put(row.task(), row));
-        }
-        return rows;
+        return ids.length == 0
+                ? Map.of()
+                : transactions.single(session -> rows(session, ids)).stream()
+                        .collect(Collectors.toMap(Row::task, Function.identity()));
+    }
+
+    static List<Row> rows(Session session, UUID[] ids) throws SQLException {
+        return session.query(
+                "select id, state, attempt, last_sequence, changed_by from prism_task where id = any(?)",
+                row -> new Row(
+                        TaskTable.id(row, "id"),
+                        TaskState.valueOf(row.getString("state")),
+                        row.getInt("attempt"),
+                        row.getLong("last_sequence"),
+                        row.getString("changed_by")),
+                (Object) ids);
     }
 
     private void revokeIfLost(StoredLease lease, @Nullable Row row) {
