@@ -53,12 +53,12 @@ CREATE TABLE prism_task (
     changed_by      VARCHAR NOT NULL
 ) WITH (fillfactor = 80);
 
--- No index has the state or anything else that a start, a progress or a part changes: these are heap-only updates, for which each
--- page keeps some room. Which tasks have not ended is told by ended_at.
+-- No index has anything that a progress or a part of a result changes: these are heap-only updates, for which each page keeps some
+-- room. Which tasks have not ended is told by ended_at.
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX prism_task_due ON prism_task (not_before, number) WHERE not_before IS NOT NULL;
 CREATE INDEX prism_task_deadline ON prism_task (deadline) WHERE ended_at IS NULL;
-CREATE INDEX prism_task_active ON prism_task (tenant, sort_key) WHERE ended_at IS NULL;
+CREATE INDEX prism_task_active ON prism_task (tenant, sort_key) INCLUDE (state) WHERE ended_at IS NULL;
 CREATE INDEX prism_task_number ON prism_task (number);
 CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
 CREATE INDEX prism_task_group ON prism_task (group_id, number) WHERE group_id IS NOT NULL;
