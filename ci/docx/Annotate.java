@@ -23,9 +23,10 @@ import java.util.Random;
 /**
  * Writes copies of Word documents with comments at words chosen by chance, the same ones in every run.
  *
- * <p>Arguments: the folder for the copies, then the documents. Prints a line for each comment that stands at its words, of the
- * document's number, what the comment says, and the words in base 64; a line "refused" for each document that is not read, and
- * "moved" for each comment that stands elsewhere. Any error that has no type ends it.
+ * <p>Arguments: the folder for the copies, then the documents. Prints a line "comment" for each that stands at its words: the
+ * document's number, what the comment says, the text of its paragraph in base 64, where in that it begins and ends in code points,
+ * and whether that is more than was asked for. Prints a line "refused" for each document that is not read, and "moved", with the
+ * words, for each comment that stands elsewhere. Any error that has no type ends it.
  */
 public final class Annotate {
     private static final int COMMENTS = 4;
@@ -53,14 +54,29 @@ public final class Annotate {
             System.out.println("read\t%d\t%d".formatted(number, millis));
             for (Anchoring anchoring : result.anchorings()) {
                 DocxComment comment = anchoring.comment();
-                String quote = Base64.getEncoder()
-                        .encodeToString(document.text(comment.span()).getBytes(StandardCharsets.UTF_8));
-                String what = anchoring instanceof Anchoring.Anchored ? "comment" : "moved";
-                System.out.println(String.join("\t", what, "" + number, comment.paragraphs().getFirst(), quote));
+                String said = comment.paragraphs().getFirst();
+                if (anchoring instanceof Anchoring.Anchored anchored) {
+                    Span covered = anchored.covered();
+                    String text = document.block(covered.startBlock()).orElseThrow().text();
+                    System.out.println("comment\t%d\t%s\t%s\t%d\t%d\t%b"
+                            .formatted(
+                                    number,
+                                    said,
+                                    encoded(text),
+                                    text.codePointCount(0, covered.startOffset()),
+                                    text.codePointCount(0, covered.endOffset()),
+                                    !covered.equals(comment.span())));
+                } else {
+                    System.out.println("moved\t%d\t%s\t%s".formatted(number, said, encoded(document.text(comment.span()))));
+                }
             }
         } catch (DocumentException e) {
             System.out.println("refused\t%d\t%s".formatted(number, e.kind()));
         }
+    }
+
+    private static String encoded(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Validators go by it. */

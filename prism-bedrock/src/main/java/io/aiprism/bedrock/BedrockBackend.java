@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
@@ -54,6 +55,7 @@ public final class BedrockBackend implements ModelBackend {
     private final ConverseRequests requests;
     private final ConverseResponses responses;
     private final BedrockFailures failures;
+    private volatile boolean closed;
 
     private BedrockBackend(
             Builder builder,
@@ -93,6 +95,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public ModelResponse send(ModelRequest request) throws ModelException, InterruptedException {
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -114,6 +117,7 @@ public final class BedrockBackend implements ModelBackend {
         if (streaming == null) {
             return ModelBackend.super.stream(request, listener);
         }
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         try {
@@ -127,6 +131,7 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public OptionalLong countInputTokens(ModelRequest request) throws ModelException, InterruptedException {
+        requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
         var counted = ConverseTokensRequest.builder()
@@ -156,6 +161,7 @@ public final class BedrockBackend implements ModelBackend {
     /** Closes the client, unless it was passed in. */
     @Override
     public void close() {
+        closed = true;
         for (AutoCloseable each : owned) {
             try {
                 each.close();
@@ -168,6 +174,16 @@ public final class BedrockBackend implements ModelBackend {
     @Override
     public String toString() {
         return "BedrockBackend[%s]".formatted(target);
+    }
+
+    private void requireCallable() throws InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("the backend of %s is closed".formatted(target));
+        }
+        // The SDK would take an interrupt that came before for a failure of its own.
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before %s was asked".formatted(target));
+        }
     }
 
     private ConverseRequest timed(ConverseRequest converse, ModelRequest request, Instant now) throws ModelException {
@@ -191,9 +207,9 @@ public final class BedrockBackend implements ModelBackend {
         return request.context().deadline().map(deadline -> Duration.between(now, deadline));
     }
 
-    /** What the SDK threw, unless the thread was interrupted: then it threw that. */
+    /** What the SDK threw, unless the thread was interrupted: then it threw that, and may have used up the interrupt. */
     private ModelException failure(SdkException e, ModelRequest request) throws InterruptedException {
-        if (Thread.interrupted()) {
+        if (Thread.interrupted() || e instanceof AbortedException || e.getCause() instanceof InterruptedException) {
             var interrupted = new InterruptedException("the call to %s was interrupted".formatted(target));
             interrupted.initCause(e);
             throw interrupted;
@@ -279,7 +295,8 @@ public final class BedrockBackend implements ModelBackend {
 
         /**
          * Streams answers, through an asynchronous HTTP client of the application's own, for example the SDK's for Netty. Not
-         * closed. Defaults to handing an answer out at its end.
+         * closed. Defaults to handing an answer out at its end. At an endpoint without TLS, Netty's has to be told to speak
+         * HTTP/1.1.
          */
         public Builder streaming(SdkAsyncHttpClient asyncHttp) {
             this.asyncHttp = requireNonNull(asyncHttp, "asyncHttp");

@@ -2,7 +2,6 @@ package io.aiprism.bedrock;
 
 import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelException.Kind;
-import io.aiprism.model.ModelFeature;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelTarget;
 import java.io.IOException;
@@ -72,8 +71,10 @@ record BedrockFailures(ModelTarget target) {
 
     /** The exception of an error with Bedrock's name, as it stands in streams and in the output of batches. */
     ModelException ofCode(String code, String message, ModelRequest request) {
+        Optional<FeatureRefusals.Refusal> refusal = FeatureRefusals.of(message, request);
         return builder(kind(code, 500, message), "%s failed: %s: %s".formatted(target, code, message), null)
-                .refused(FeatureRefusals.of(message, request).orElse(null))
+                .refused(refusal.map(FeatureRefusals.Refusal::feature).orElse(null))
+                .aboutSchema(refusal.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
                 .build();
     }
 
@@ -85,9 +86,13 @@ record BedrockFailures(ModelTarget target) {
                 : details.errorMessage();
         int status = e.statusCode();
         Kind kind = status >= 200 && status < 300 ? Kind.INVALID_RESPONSE : kind(code, status, text);
-        Optional<ModelFeature> refused = kind == Kind.INVALID_REQUEST || kind == Kind.ACCESS_DENIED
-                ? FeatureRefusals.of(text, request)
-                : Optional.empty();
+        Optional<FeatureRefusals.Refusal> refused = switch (kind) {
+            case INVALID_REQUEST, ACCESS_DENIED -> FeatureRefusals.of(text, request);
+            // A schema may be too large as well as a text.
+            case REQUEST_TOO_LARGE ->
+                FeatureRefusals.of(text, request).filter(FeatureRefusals.Refusal::aboutSchema);
+            default -> Optional.empty();
+        };
         if (refused.isPresent()) {
             kind = Kind.UNSUPPORTED_FEATURE;
         }
@@ -98,7 +103,8 @@ record BedrockFailures(ModelTarget target) {
         return builder(kind, shown, e)
                 .status(status)
                 .requestId(e.requestId())
-                .refused(refused.orElse(null))
+                .refused(refused.map(FeatureRefusals.Refusal::feature).orElse(null))
+                .aboutSchema(refused.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
                 .retryAfter(
                         details == null || details.sdkHttpResponse() == null
                                 ? null

@@ -12,6 +12,20 @@ import java.util.regex.Pattern;
  * models were seen to answer with.
  */
 final class FeatureRefusals {
+    /**
+     * What was refused.
+     *
+     * @param aboutSchema whether it is the JSON schema of this request, and others may be accepted
+     */
+    record Refusal(ModelFeature feature, boolean aboutSchema) {}
+
+    /** A schema that is refused for what it holds or how large it is, not a field that the model does not know. */
+    private static final Pattern SCHEMA = Pattern.compile(
+            "grammar is too (large|complex)|schemas? (is|are|was) too (large|complex|deep)|schemas? contains? too many|too many"
+                    + " (optional|union)|invalid (json )?schema|(output_?config\\.format|input|output)_?\\.?schema:?(?!.*extra inputs)"
+                    + ".*(not support|unsupported|too )",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     /** A refusal, and how its text is told. */
     private record Sign(Pattern text, ModelFeature feature) {
         Sign(String text, ModelFeature feature) {
@@ -41,7 +55,14 @@ final class FeatureRefusals {
     private FeatureRefusals() {}
 
     /** What of the request the text refuses. */
-    static Optional<ModelFeature> of(String text, ModelRequest request) {
+    static Optional<Refusal> of(String text, ModelRequest request) {
+        if (SCHEMA.matcher(text).find()) {
+            for (ModelFeature feature : List.of(ModelFeature.OUTPUT_SCHEMA, ModelFeature.STRICT_TOOLS)) {
+                if (isUsed(feature, request)) {
+                    return Optional.of(new Refusal(feature, true));
+                }
+            }
+        }
         return SIGNS.stream()
                 .filter(sign -> sign.text().matcher(text).find())
                 .map(sign ->
@@ -49,7 +70,8 @@ final class FeatureRefusals {
                                 ? ModelFeature.ANY_TOOL
                                 : sign.feature())
                 .filter(feature -> isUsed(feature, request))
-                .findFirst();
+                .findFirst()
+                .map(feature -> new Refusal(feature, false));
     }
 
     /** Only what was asked for can have been refused. */

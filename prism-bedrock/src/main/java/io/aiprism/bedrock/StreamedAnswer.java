@@ -30,6 +30,8 @@ final class StreamedAnswer {
         final StringBuilder toolInput = new StringBuilder();
         final StringBuilder reasoning = new StringBuilder();
 
+        boolean unknown;
+
         @Nullable
         String toolUseId;
 
@@ -133,6 +135,7 @@ final class StreamedAnswer {
         if (delta.reasoningContent() != null) {
             reasoning(part, delta.reasoningContent());
         }
+        part.unknown |= delta.type() == ContentBlockDelta.Type.UNKNOWN_TO_SDK_VERSION;
     }
 
     private static void reasoning(Part part, ReasoningContentBlockDelta delta) {
@@ -162,6 +165,10 @@ final class StreamedAnswer {
             return ContentBlock.fromReasoningContent(ReasoningContentBlock.builder()
                     .reasoningText(text -> text.text(part.reasoning.toString()).signature(part.signature))
                     .build());
+        }
+        if (part.unknown && part.text.isEmpty()) {
+            // As a block of a type that the SDK does not know arrives where nothing is streamed.
+            return ContentBlock.builder().build();
         }
         return ContentBlock.fromText(part.text.toString());
     }

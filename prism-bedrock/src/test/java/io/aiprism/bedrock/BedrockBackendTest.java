@@ -348,7 +348,10 @@ final class BedrockBackendTest {
 
             backend.close();
 
-            assertThat(backend.send(HELLO).text()).isEqualTo("Fine");
+            try (BedrockBackend another =
+                    BedrockBackend.builder(MODEL, "us-east-1").client(client).build()) {
+                assertThat(another.send(HELLO).text()).isEqualTo("Fine");
+            }
             assertThatThrownBy(() -> Fixture.builder(bedrock).client(client).build())
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("endpoint");

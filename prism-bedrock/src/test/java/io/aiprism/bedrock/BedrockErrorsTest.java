@@ -8,11 +8,12 @@ import io.aiprism.bedrock.testkit.Answer;
 import io.aiprism.bedrock.testkit.BedrockError;
 import io.aiprism.bedrock.testkit.Cut;
 import io.aiprism.bedrock.testkit.FakeBedrock;
-import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelException.Kind;
+import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelFeature;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.OutputSchema;
+import io.aiprism.model.StopReason;
 import io.aiprism.model.Tool;
 import io.aiprism.model.ToolChoice;
 import java.time.Duration;
@@ -21,7 +22,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 
 /** Each way in which Bedrock has no answer, and that none is repeated. */
 final class BedrockErrorsTest {
@@ -126,6 +131,31 @@ final class BedrockErrorsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            output_config.format.schema: For array type, property maxItems is not supported                     | true
+            The compiled grammar is too large, which would cause performance issues. Simplify your tool schemas.      | true
+            Schemas contains too many parameters with union types (17, limit: 16)                                   | true
+            output_config.format.schema: Invalid schema: The compiled grammar is too large                          | true
+            output_config: Extra inputs are not permitted                                                           | false
+            This model does not support structured output: json_schema is not supported                             | false
+            """)
+    void a_refusal_of_this_schema_is_told_from_one_of_all_schemas(String text, boolean aboutSchema) throws Exception {
+        ModelRequest request = HELLO.toBuilder()
+                .output(new OutputSchema("findings", "", "{\"type\":\"object\"}"))
+                .build();
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.backend(bedrock)) {
+            bedrock.then(Answer.error(BedrockError.validation(text)));
+
+            ModelException failure = Fixture.failure(backend, request);
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNSUPPORTED_FEATURE);
+            assertThat(failure.refused()).contains(ModelFeature.OUTPUT_SCHEMA);
+            assertThat(failure.aboutSchema()).isEqualTo(aboutSchema);
+        }
+    }
+
     @Test
     void a_text_about_something_that_was_not_asked_for_is_no_refusal_of_it() throws Exception {
         try (FakeBedrock bedrock = FakeBedrock.start();
@@ -133,6 +163,44 @@ final class BedrockErrorsTest {
             bedrock.then(Answer.error(BedrockError.validation("`temperature` is deprecated for this model.")));
 
             assertThat(Fixture.failure(backend, HELLO).kind()).isEqualTo(Kind.INVALID_REQUEST);
+        }
+    }
+
+    /** The SDK's chain ends with this text, whatever is in it; this one looks at nothing that a machine may have. */
+    @Test
+    void without_credentials_the_failure_says_so_and_nothing_is_sent() throws Exception {
+        AwsCredentialsProvider nobody = AwsCredentialsProviderChain.of(SystemPropertyCredentialsProvider.create());
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.builder(bedrock)
+                        .credentials(new BedrockCredentials.Provided(nobody))
+                        .build()) {
+            ModelException failure = Fixture.failure(backend, HELLO);
+
+            assertThat(failure.kind()).isEqualTo(Kind.UNAUTHENTICATED);
+            assertThat(failure).hasMessage("no AWS credentials were found for %s", backend.target());
+            assertThat(bedrock.calls()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "end_turn, END_TURN",
+        "tool_use, TOOL_USE",
+        "stop_sequence, STOP_SEQUENCE",
+        "max_tokens, MAX_TOKENS",
+        "model_context_window_exceeded, CONTEXT_WINDOW_EXCEEDED",
+        "guardrail_intervened, GUARDRAIL_INTERVENED",
+        "content_filtered, CONTENT_FILTERED",
+        "malformed_model_output, MALFORMED_OUTPUT",
+        "malformed_tool_use, MALFORMED_OUTPUT",
+        "tomorrow, UNKNOWN"
+    })
+    void every_stop_reason_of_the_service_is_known(String wire, StopReason reason) throws Exception {
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.backend(bedrock)) {
+            bedrock.then(Answer.text("And so").stopReason(wire));
+
+            assertThat(backend.send(HELLO).stopReason()).isEqualTo(reason);
         }
     }
 

@@ -70,6 +70,10 @@ final class BedrockStreamingTest {
                 arguments(text.failAfter(2, BedrockError.MODEL_STREAM_ERROR), Kind.MODEL_ERROR),
                 arguments(text.failAfter(2, BedrockError.SERVICE_UNAVAILABLE), Kind.UNAVAILABLE),
                 arguments(text.failAfter(2, BedrockError.INTERNAL_SERVER), Kind.UNAVAILABLE),
+                // Of these the SDK knows the names in errors only, not in streams.
+                arguments(text.failAfter(2, BedrockError.MODEL_TIMEOUT), Kind.MODEL_TIMEOUT),
+                arguments(text.failAfter(2, "noveltyException", BedrockError.INTERNAL_SERVER), Kind.UNAVAILABLE),
+                arguments(text.failAfter(2, BedrockError.VALIDATION), Kind.INVALID_REQUEST),
                 arguments(text.endAfter(2), Kind.RESPONSE_CUT_OFF),
                 arguments(text.endInFrameAfter(2), Kind.RESPONSE_CUT_OFF),
                 arguments(text.cutAfter(2), Kind.RESPONSE_CUT_OFF),
@@ -94,6 +98,35 @@ final class BedrockStreamingTest {
                     });
             assertThat(TEXT).startsWith(String.join("", parts));
             assertThat(bedrock.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    void a_block_that_this_version_does_not_know_is_kept_as_unknown() throws Exception {
+        List<String> parts = new ArrayList<>();
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = backend(bedrock)) {
+            bedrock.then(Answer.block("{\"hologram\":{}}").andText("And a word."));
+
+            ModelResponse response = backend.stream(HELLO, parts::add);
+
+            assertThat(response.content()).hasSize(2);
+            assertThat(response.content().getFirst()).isInstanceOf(ContentBlock.Unknown.class);
+            assertThat(response.text()).isEqualTo("And a word.").isEqualTo(String.join("", parts));
+        }
+    }
+
+    @Test
+    void the_input_of_a_tool_may_come_in_fragments_or_not_at_all() throws Exception {
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = backend(bedrock)) {
+            bedrock.then(Answer.toolUse("look_up", "{\"q\":\"a\\nb\"}").deltaLength(1))
+                    .then(Answer.toolUse("look_up", ""));
+
+            assertThat(backend.stream(HELLO, part -> {}).toolUses().getFirst().input())
+                    .isEqualTo("{\"q\":\"a\\nb\"}");
+            assertThat(backend.stream(HELLO, part -> {}).toolUses().getFirst().input())
+                    .isEqualTo("{}");
         }
     }
 

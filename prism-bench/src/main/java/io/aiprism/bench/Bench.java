@@ -17,11 +17,17 @@ import org.openjdk.jmh.runner.RunnerException;
  * ./prism bench documents                            the same for Word documents
  * ./prism bench languagetool                         the same for spelling and grammar
  * ./prism bench durable                              the same for tasks in a database
+ * ./prism bench gateway                              the same for what stands around a model call
  * }</pre>
  */
 public final class Bench {
     private static final List<Group> GROUPS =
-            List.of(new SubmissionGroup(), new DocumentsGroup(), new LanguageToolGroup(), new DurableGroup());
+            List.of(
+                    new SubmissionGroup(),
+                    new DocumentsGroup(),
+                    new LanguageToolGroup(),
+                    new GatewayGroup(),
+                    new DurableGroup());
     private static final Path RAW_RESULTS = Path.of("target", "bench");
 
     /** The command line, understood. */
@@ -44,7 +50,11 @@ public final class Bench {
         String table = command.group().run(command.scale(), RAW_RESULTS);
         System.out.println(table);
         if (command.record().isPresent()) {
-            Recording.put(command.record().get(), command.group().name(), table);
+            Path document = command.record().get();
+            Recording.put(document, command.group().name(), table);
+            for (String plot : command.group().plots()) {
+                Recording.putPlot(document, RAW_RESULTS.resolve(plot));
+            }
         }
     }
 

@@ -100,10 +100,13 @@ final class DocumentFile {
     }
 
     private static String contentTypes() {
-        var types = new StringBuilder(HEADER + "<Types xmlns=\"" + PACKAGE + "/content-types\">"
-                + "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                + "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                + "<Default Extension=\"png\" ContentType=\"image/png\"/>");
+        var types = new StringBuilder(HEADER + "<Types xmlns=\"" + PACKAGE + "/content-types\"><Default"
+                + " Extension=\"rels\""
+                + " ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Default"
+                + " Extension=\"xml\""
+                + " ContentType=\"application/xml\"/><Default"
+                + " Extension=\"png\""
+                + " ContentType=\"image/png\"/>");
         String[][] parts = {
             {"document", "document.main"},
             {"footnotes", "footnotes"},
@@ -129,30 +132,30 @@ final class DocumentFile {
 
     private static String styles() {
         var styles = new StringBuilder(
-                "<w:docDefaults/>"
-                        + "<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>"
-                        + "<w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:rPr><w:b/></w:rPr></w:style>");
+                "<w:docDefaults/><w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name"
+                        + " w:val=\"Normal\"/></w:style><w:style w:type=\"character\" w:styleId=\"Strong\"><w:name"
+                        + " w:val=\"Strong\"/><w:rPr><w:b/></w:rPr></w:style>");
         for (int i = 1; i <= 3; i++) {
-            styles.append(("<w:style w:type=\"paragraph\" w:styleId=\"Heading%1$d\"><w:name w:val=\"heading %1$d\"/>"
-                            + "<w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/><w:outlineLvl w:val=\"%2$d\"/></w:pPr></w:style>")
+            styles.append(("<w:style w:type=\"paragraph\" w:styleId=\"Heading%1$d\"><w:name w:val=\"heading"
+                            + " %1$d\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:keepNext/><w:outlineLvl"
+                            + " w:val=\"%2$d\"/></w:pPr></w:style>")
                     .formatted(i, i - 1));
         }
         // Word writes some hundred styles into every document.
         for (int i = 0; i < 150; i++) {
-            styles.append(
-                    ("<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Custom%1$d\"><w:name w:val=\"Custom %1$d\"/>"
-                                    + "<w:basedOn w:val=\"Normal\"/><w:pPr><w:spacing w:before=\"120\" w:after=\"60\"/></w:pPr>"
-                                    + "<w:rPr><w:sz w:val=\"22\"/></w:rPr></w:style>")
-                            .formatted(i));
+            styles.append(("<w:style w:type=\"paragraph\" w:customStyle=\"1\" w:styleId=\"Custom%1$d\"><w:name"
+                            + " w:val=\"Custom %1$d\"/><w:basedOn w:val=\"Normal\"/><w:pPr><w:spacing w:before=\"120\""
+                            + " w:after=\"60\"/></w:pPr><w:rPr><w:sz w:val=\"22\"/></w:rPr></w:style>")
+                    .formatted(i));
         }
         return styles.toString();
     }
 
     private static String numbering() {
-        return "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/>"
-                + "<w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start w:val=\"1\"/><w:numFmt w:val=\"bullet\"/>"
-                + "<w:lvlText w:val=\"•\"/></w:lvl></w:abstractNum>"
-                + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
+        return "<w:abstractNum w:abstractNumId=\"0\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt"
+                + " w:val=\"decimal\"/><w:lvlText w:val=\"%1.\"/></w:lvl><w:lvl w:ilvl=\"1\"><w:start"
+                + " w:val=\"1\"/><w:numFmt w:val=\"bullet\"/><w:lvlText w:val=\"•\"/></w:lvl></w:abstractNum><w:num"
+                + " w:numId=\"1\"><w:abstractNumId w:val=\"0\"/></w:num>";
     }
 
     private String body() {
@@ -176,9 +179,8 @@ final class DocumentFile {
                 paragraph(body, "<w:jc w:val=\"both\"/>", 25 + random.nextInt(50), i == 0);
             }
         }
-        return body.append(
-                        "<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>"
-                                + "</w:sectPr>")
+        return body.append("<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId4\"/><w:pgSz w:w=\"11906\""
+                        + " w:h=\"16838\"/></w:sectPr>")
                 .toString();
     }
 

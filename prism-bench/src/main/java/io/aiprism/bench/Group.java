@@ -2,6 +2,7 @@ package io.aiprism.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.openjdk.jmh.runner.RunnerException;
 
 /** Benchmarks that belong together and fill one table. */
@@ -19,4 +20,9 @@ interface Group {
      * @return the table with what one needs to know about the run, as Markdown
      */
     String run(Scale scale, Path rawResults) throws IOException, InterruptedException, RunnerException;
+
+    /** Names of the pictures that a run leaves in that folder and its table links to in {@link Recording#PLOTS}. */
+    default List<String> plots() {
+        return List.of();
+    }
 }

@@ -3,9 +3,13 @@ package io.aiprism.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** Puts a group's table into a document, between two comments that name the group. */
 final class Recording {
+    /** Where pictures stand, seen from the document. */
+    static final String PLOTS = "docs/benchmarks";
+
     private Recording() {}
 
     /** Checks, before hours are spent on measuring, that the document has a place for the group. */
@@ -27,6 +31,13 @@ final class Recording {
         int from = text.indexOf(begin(group)) + begin(group).length();
         int to = text.indexOf(end(group));
         Files.writeString(document, text.substring(0, from) + "\n" + table + "\n" + text.substring(to));
+    }
+
+    /** Puts a picture where the document looks for it. */
+    static void putPlot(Path document, Path plot) throws IOException {
+        Path folder = document.resolveSibling(PLOTS);
+        Files.createDirectories(folder);
+        Files.copy(plot, folder.resolve(plot.getFileName()), StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static String begin(String group) {

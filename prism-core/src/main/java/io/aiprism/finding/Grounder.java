@@ -1,9 +1,7 @@
 package io.aiprism.finding;
 
-import io.aiprism.document.Block;
 import io.aiprism.document.Document;
 import io.aiprism.document.Section;
-import io.aiprism.document.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,32 +39,28 @@ record Grounder(Finding finding, Document document) {
         return new Grounding.Found(finding, grounded);
     }
 
-    /** The finding at every place in a section where its quote stands, overlapping ones included. */
+    /**
+     * The finding at every place in a section where its quote stands, overlapping ones included: as words of their own, or else as parts
+     * of words, but never as a part of a number, which says something else.
+     */
     private List<Finding> hits(Section section) {
-        String text = section.text();
-        List<Finding> hits = new ArrayList<>();
-        for (int at = text.indexOf(finding.quote()); at >= 0; at = text.indexOf(finding.quote(), at + 1)) {
-            Span span = span(section, at, at + finding.quote().length());
-            finding.movedTo(section, span).ifPresent(hits::add);
+        var text = new SectionText(section);
+        List<TextRange> ranges =
+                Occurrences.of(text.text(), finding.quote(), new Steps()).ranges();
+        if (ranges.isEmpty()) {
+            return List.of();
         }
-        return hits;
-    }
-
-    /** The span of a range of the section's text, in which one line feed stands between blocks. */
-    private static Span span(Section section, int start, int end) {
-        Block first = section.blocks().getFirst();
-        Span span = first.span();
-        int offset = 0;
-        for (Block block : section.blocks()) {
-            int length = block.text().length();
-            if (start >= offset && start <= offset + length) {
-                span = new Span(block.id(), start - offset, block.id(), length);
+        var edges = new Edges(text.text(), NormalizedText.of(text.text()));
+        List<Finding> whole = new ArrayList<>();
+        List<Finding> parts = new ArrayList<>();
+        for (TextRange range : ranges) {
+            Optional<Finding> hit = finding.movedTo(section, text.span(range.start(), range.end()));
+            switch (edges.of(range)) {
+                case WHOLE -> hit.ifPresent(whole::add);
+                case PART_OF_WORD -> hit.ifPresent(parts::add);
+                case PART_OF_NUMBER -> {}
             }
-            if (end >= offset && end <= offset + length) {
-                return new Span(span.startBlock(), span.startOffset(), block.id(), end - offset);
-            }
-            offset += length + 1;
         }
-        throw new IllegalStateException("no block of section %s ends after %d".formatted(section.id(), end));
+        return whole.isEmpty() ? parts : whole;
     }
 }

@@ -54,7 +54,10 @@ public interface ModelBackend extends AutoCloseable {
         return OptionalLong.empty();
     }
 
-    /** Gives back what this backend has made itself, and closes the backends that it owns. Harmless when called again. */
+    /**
+     * Gives back what this backend has made itself, and closes the backends that it owns. Harmless when called again. Calls that
+     * come later are refused with an {@link IllegalStateException}.
+     */
     @Override
     default void close() {}
 }

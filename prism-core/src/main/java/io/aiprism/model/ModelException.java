@@ -61,6 +61,7 @@ public final class ModelException extends Exception {
     private final @Nullable String requestId;
     private final @Nullable Duration retryAfter;
     private final @Nullable ModelFeature refused;
+    private final boolean aboutSchema;
     private final transient @Nullable TokenUsage usage;
     private final transient @Nullable List<ModelAttempt> attempts;
 
@@ -72,6 +73,7 @@ public final class ModelException extends Exception {
         this.requestId = builder.requestId;
         this.retryAfter = builder.retryAfter;
         this.refused = builder.refused;
+        this.aboutSchema = builder.aboutSchema;
         this.usage = builder.usage;
         this.attempts = List.copyOf(builder.attempts);
     }
@@ -116,6 +118,11 @@ public final class ModelException extends Exception {
         return Optional.ofNullable(refused);
     }
 
+    /** Whether the refusal is of this request's JSON schema only, for example as too complex, so that the model may accept others. */
+    public boolean aboutSchema() {
+        return aboutSchema;
+    }
+
     /** What was billed all the same, if that is known. */
     public Optional<TokenUsage> usage() {
         return Optional.ofNullable(usage);
@@ -145,6 +152,7 @@ public final class ModelException extends Exception {
         builder.requestId = requestId;
         builder.retryAfter = retryAfter;
         builder.refused = refused;
+        builder.aboutSchema = aboutSchema;
         builder.usage = usage;
         builder.attempts = attempts();
         return builder;
@@ -160,6 +168,7 @@ public final class ModelException extends Exception {
         private @Nullable String requestId;
         private @Nullable Duration retryAfter;
         private @Nullable ModelFeature refused;
+        private boolean aboutSchema;
         private @Nullable TokenUsage usage;
         private List<ModelAttempt> attempts = List.of();
 
@@ -207,6 +216,12 @@ public final class ModelException extends Exception {
         /** What the model does not accept. */
         public Builder refused(@Nullable ModelFeature refused) {
             this.refused = refused;
+            return this;
+        }
+
+        /** Whether the refusal is of this request's JSON schema only. */
+        public Builder aboutSchema(boolean aboutSchema) {
+            this.aboutSchema = aboutSchema;
             return this;
         }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param requestId the provider's, if it gave one
  * @param attempts every request that was sent for this answer, failed ones included, in order; the last one is the answer's. Empty
  *     if it comes from a cache
+ * @param outputRung how the model was asked for JSON, where it was
  */
 public record ModelResponse(
         ModelTarget target,
@@ -30,7 +31,8 @@ public record ModelResponse(
         Optional<String> serviceTier,
         Optional<GuardrailOutcome> guardrail,
         Optional<String> requestId,
-        List<ModelAttempt> attempts) {
+        List<ModelAttempt> attempts,
+        Optional<OutputRung> outputRung) {
     public ModelResponse {
         requireNonNull(target, "target");
         content = List.copyOf(content);
@@ -41,6 +43,31 @@ public record ModelResponse(
         requireNonNull(guardrail, "guardrail");
         requireNonNull(requestId, "requestId");
         attempts = List.copyOf(attempts);
+        requireNonNull(outputRung, "outputRung");
+    }
+
+    /** An answer of a model that was not asked for JSON, or of which it is not known how. */
+    public ModelResponse(
+            ModelTarget target,
+            List<ContentBlock> content,
+            StopReason stopReason,
+            String providerStopReason,
+            TokenUsage usage,
+            Optional<String> serviceTier,
+            Optional<GuardrailOutcome> guardrail,
+            Optional<String> requestId,
+            List<ModelAttempt> attempts) {
+        this(
+                target,
+                content,
+                stopReason,
+                providerStopReason,
+                usage,
+                serviceTier,
+                guardrail,
+                requestId,
+                attempts,
+                Optional.empty());
     }
 
     /** All its text blocks, one after the other; empty if there are none. */
@@ -61,8 +88,7 @@ public record ModelResponse(
 
     /** The same answer with other content. */
     public ModelResponse withContent(List<ContentBlock> content) {
-        return new ModelResponse(
-                target, content, stopReason, providerStopReason, usage, serviceTier, guardrail, requestId, attempts);
+        return with(content, attempts, outputRung);
     }
 
     /** The same answer, after other requests had been sent for it. */
@@ -74,7 +100,26 @@ public record ModelResponse(
 
     /** The same answer with other attempts. */
     public ModelResponse withAttempts(List<ModelAttempt> attempts) {
+        return with(content, attempts, outputRung);
+    }
+
+    /** The same answer to a request for JSON that was made like this. */
+    public ModelResponse withOutputRung(OutputRung rung) {
+        return with(content, attempts, Optional.of(rung));
+    }
+
+    private ModelResponse with(
+            List<ContentBlock> content, List<ModelAttempt> attempts, Optional<OutputRung> outputRung) {
         return new ModelResponse(
-                target, content, stopReason, providerStopReason, usage, serviceTier, guardrail, requestId, attempts);
+                target,
+                content,
+                stopReason,
+                providerStopReason,
+                usage,
+                serviceTier,
+                guardrail,
+                requestId,
+                attempts,
+                outputRung);
     }
 }

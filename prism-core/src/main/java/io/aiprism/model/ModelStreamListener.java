@@ -4,7 +4,7 @@ package io.aiprism.model;
 @FunctionalInterface
 public interface ModelStreamListener {
     /**
-     * The next part of the text.
+     * The next part of the text. What this throws ends the call, and comes out of it as it is.
      *
      * @param part never empty
      */

@@ -45,26 +45,34 @@ record CommentsPart(String namespace, Optional<String> textStyle, Optional<Strin
         for (NewComment each : comments) {
             DocxComment comment = each.comment();
             boolean declares = each.paragraphId() != 0 && prefixOfIds.isEmpty();
-            result.append("<w:comment%s w:id=\"%d\" w:author=\"%s\" w:date=\"%s\" w:initials=\"%s\">"
-                    .formatted(
-                            declaration + (declares ? IDS : ""),
-                            each.id(),
-                            Markup.escaped(comment.author()),
-                            comment.date().truncatedTo(ChronoUnit.SECONDS),
-                            Markup.escaped(comment.initials())));
+            result.append("<w:comment").append(declaration).append(declares ? IDS : "");
+            attribute("id", Integer.toString(each.id()), result);
+            attribute("author", comment.author(), result);
+            attribute("date", comment.date().truncatedTo(ChronoUnit.SECONDS).toString(), result);
+            attribute("initials", comment.initials(), result);
+            result.append('>');
             for (int i = 0; i < comment.paragraphs().size(); i++) {
                 boolean named =
                         each.paragraphId() != 0 && i == comment.paragraphs().size() - 1;
-                String id = named
-                        ? " %s:paraId=\"%s\""
-                                .formatted(prefixOfIds.orElse("w14"), NewComment.hexadecimal(each.paragraphId()))
-                        : "";
-                result.append("<w:p").append(id).append(">");
+                result.append("<w:p");
+                if (named) {
+                    result.append(' ').append(prefixOfIds.orElse("w14")).append(":paraId=\"");
+                    result.append(NewComment.hexadecimal(each.paragraphId())).append('"');
+                }
+                result.append('>');
                 paragraph(comment.paragraphs().get(i), i == 0, result);
             }
             result.append("</w:comment>");
         }
         return result.toString();
+    }
+
+    private static void attribute(String name, String value, StringBuilder result) {
+        result.append(" w:")
+                .append(name)
+                .append("=\"")
+                .append(Markup.escaped(value))
+                .append('"');
     }
 
     private void paragraph(String text, boolean first, StringBuilder result) {

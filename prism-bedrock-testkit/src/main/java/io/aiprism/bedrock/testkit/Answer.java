@@ -284,6 +284,11 @@ public final class Answer {
         return with(new Fault.EndsAfter(requireDeltas(deltas), true, true));
     }
 
+    /** The stream says nothing more after as many deltas, until the client hangs up. */
+    public Answer stallAfter(int deltas) {
+        return with(new Fault.StallsAfter(requireDeltas(deltas)));
+    }
+
     /** The frame after as many deltas has a wrong checksum. */
     public Answer corruptAfter(int deltas) {
         return with(new Fault.CorruptAfter(requireDeltas(deltas)));

@@ -167,6 +167,7 @@ final class AnswerWriter {
             case Fault.EndsAfter early -> sendPart(status, all, body, body.length / 2);
             case Fault.Never never -> never();
             case Fault.None none -> sendWhole(status, all, body);
+            case Fault.StallsAfter stalls -> never();
             case Fault.FailsAfter fails -> sendWhole(status, all, body);
             case Fault.CorruptAfter corrupt -> sendPart(status, all, body, body.length / 2);
             case Fault.WithoutMetadata without -> sendWhole(status, all, body);

@@ -19,6 +19,9 @@ sealed interface Fault {
      */
     record EndsAfter(int deltas, boolean inFrame, boolean cut) implements Fault {}
 
+    /** A stream says nothing more until the client hangs up. */
+    record StallsAfter(int deltas) implements Fault {}
+
     /** A stream goes on with an exception. */
     record FailsAfter(int deltas, String exceptionType, BedrockError error) implements Fault {}
 

@@ -60,6 +60,7 @@ final class FrameWriter {
             }
             case Fault.None none -> out.endStream();
             case Fault.Never never -> out.never();
+            case Fault.StallsAfter stalls -> out.never();
         }
     }
 
@@ -85,6 +86,7 @@ final class FrameWriter {
             case Fault.WithoutMetadata without -> frames.size() - 1;
             case Fault.EndsAfter(var deltas, var inFrame, var cut) -> afterDeltas(frames, deltas);
             case Fault.FailsAfter(var deltas, var type, var error) -> afterDeltas(frames, deltas);
+            case Fault.StallsAfter(var deltas) -> afterDeltas(frames, deltas);
             case Fault.CorruptAfter(var deltas) -> afterDeltas(frames, deltas);
         };
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiprism.finding.Severity;
 import io.aiprism.model.OutputSchema;
+import io.aiprism.model.structured.SchemaCheck;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +24,7 @@ final class AnswerReader {
     private final SchemaCheck check;
 
     AnswerReader(OutputSchema schema) {
-        this.check = SchemaCheck.of(schema.schema());
+        this.check = SchemaCheck.strict(schema);
     }
 
     /** Reads a whole answer; {@link Reply#unreadable()} if it is none. */

@@ -23,7 +23,8 @@ import java.util.Optional;
  *   <li>An answer that was withheld is final.
  * </ul>
  *
- * <p>Each answer is a recorded step, so that a later attempt of the task takes the same way without paying for it again.
+ * <p>Each answer is a recorded step, so that a later attempt of the task takes the same way without paying for it again. A step's name
+ * holds all that the answer depends on: with another prompt, model or setting, or other answers before, it is another step.
  */
 final class Conversation {
     private static final Codec<Answer> ANSWERS = Codec.json(Answer.class);
@@ -36,7 +37,7 @@ final class Conversation {
     private final int splits;
 
     private final List<Message> turns = new ArrayList<>();
-    private final Map<Candidate, String> candidates = new LinkedHashMap<>();
+    private final Map<Candidate, Answer.Author> candidates = new LinkedHashMap<>();
     private final List<String> elements = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private int calls;
@@ -44,7 +45,7 @@ final class Conversation {
     private boolean asked;
     private String unreadable = "";
     private boolean answered;
-    private String model;
+    private Answer.Author author;
 
     Conversation(
             Settings settings,
@@ -59,7 +60,7 @@ final class Conversation {
         this.context = context;
         this.piece = piece;
         this.splits = splits;
-        this.model = settings.backend().target().modelId();
+        this.author = new Answer.Author(settings.backend().target().modelId(), "");
     }
 
     /**
@@ -70,7 +71,7 @@ final class Conversation {
     Outcome run() throws Exception {
         try {
             turns.add(questions.about(piece));
-            return follow(send(turns, Optional.of(questions.key(piece))));
+            return follow(send(turns, Optional.of(questions.key(piece, turns))));
         } catch (ModelException e) {
             if (e.kind() == ModelException.Kind.REQUEST_TOO_LARGE) {
                 return split(Failures.message(e), Optional.of(e));
@@ -120,8 +121,8 @@ final class Conversation {
         List<Message> conversation = new ArrayList<>(turns);
         conversation.add(Message.assistant(answer.text()));
         conversation.add(Message.user(settings.prompt().corrections(String.join("\n", faults))));
-        Answer corrected = send(conversation, Optional.empty());
-        if (isWithheld(corrected)) {
+        Answer corrected = send(conversation, Optional.of(questions.key(piece, conversation)));
+        if (corrected.isWithheld()) {
             return 0;
         }
         int before = candidates.size();
@@ -148,11 +149,20 @@ final class Conversation {
                 conversation.add(Message.assistant(answer.text()));
                 conversation.add(Message.user(settings.prompt().again(error)));
             }
-            return follow(send(conversation, Optional.empty()));
+            return follow(repaired(answer, conversation));
         }
         take(reader.salvage(unreadable));
         take(reader.salvage(answer.text()));
         return outcome("the model's answer could not be used: " + error);
+    }
+
+    /**
+     * The answer that is given again. It is kept as the answer to what was asked before, for which it is given, so that the malformed
+     * one is not repaired anew. A cache that has kept the malformed one all the same is passed by.
+     */
+    private Answer repaired(Answer malformed, List<Message> conversation) throws Exception {
+        Answer again = send(conversation, Optional.of(questions.key(piece, turns)));
+        return again.kept() && again.text().equals(malformed.text()) ? send(conversation, Optional.empty()) : again;
     }
 
     private Outcome truncated(Answer answer) throws Exception {
@@ -204,22 +214,16 @@ final class Conversation {
     }
 
     private void add(List<Candidate> more) {
-        more.forEach(candidate -> candidates.putIfAbsent(candidate, model));
+        more.forEach(candidate -> candidates.putIfAbsent(candidate, author));
     }
 
     private Answer send(List<Message> conversation, Optional<String> key) throws Exception {
         calls++;
-        String step = "model %s#%d %s"
-                .formatted(piece.label(), calls, questions.key(piece).substring(9, 25));
+        String step = "model %s#%d %s".formatted(piece.label(), calls, questions.step(piece, conversation));
         Answer answer = context.step(
                 step, ANSWERS, () -> Answer.of(settings.backend().send(questions.request(conversation, key))));
-        model = answer.model();
+        author = answer.author();
         return answer;
-    }
-
-    private static boolean isWithheld(Answer answer) {
-        return answer.stopReason() == StopReason.GUARDRAIL_INTERVENED
-                || answer.stopReason() == StopReason.CONTENT_FILTERED;
     }
 
     private static String details(List<String> assessments) {

@@ -29,9 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Analyses sections by asking a language model. Immutable and thread-safe. It does not close the backend.
  *
- * <p>The model is told to quote the words of each finding. Only those whose words stand in the section are reported; what was left out
- * because they do not is told in the progress and in the log. If that leaves nothing of what the model reported, the result is
- * partial. Instructions that the section gives to a model are reported as findings of category
+ * <p>The model is told to quote the words of each finding. Only those whose words stand in the section are reported, as
+ * {@link io.aiprism.finding.QuoteFinder} finds them; how many were left out and why is told in the progress and in the log. If that
+ * leaves nothing of what the model reported, the result is partial. Instructions that the section gives to a model are reported as findings of category
  * {@value InjectionFindings#CATEGORY}; readers' text is shown to the model as data, without invisible characters.
  *
  * <p>A section that is too long is shown in pieces that overlap. An answer that is malformed is asked for once more, one that is cut off
@@ -91,17 +91,15 @@ public final class ModelAnalyzer implements Analyzer {
             throw new PermanentFailureException(
                     String.join("; ", outcome.gaps()), outcome.failure().orElse(null));
         }
-        SectionReport.Checked checked = report.check(outcome);
-        if (checked.ungrounded() > 0) {
-            String said = "%d of the model's findings %s words that do not stand in the section"
-                    .formatted(checked.ungrounded(), checked.ungrounded() == 1 ? "quotes" : "quote");
+        CheckedFindings checked = report.check(outcome);
+        checked.remarks().ifPresent(said -> {
             LOG.info(
                     "{}: {} (section {})",
                     one.documentName(),
                     said,
                     one.section().id());
             context.progress(pieces.size(), pieces.size(), said);
-        }
+        });
         return checked.gap().isEmpty()
                 ? AnalysisResult.complete(this, checked.findings())
                 : AnalysisResult.partial(this, checked.findings(), checked.gap().get());
@@ -160,6 +158,7 @@ public final class ModelAnalyzer implements Analyzer {
         private int maxContinuations = 3;
         private int maxSplits = 3;
         private boolean keepUngrounded;
+        private boolean keepAmbiguous = true;
         private @Nullable Locale language;
         private @Nullable CacheTtl cacheTtl = CacheTtl.FIVE_MINUTES;
         private TokenEstimator estimator = TokenEstimator.fourCharacters();
@@ -237,10 +236,20 @@ public final class ModelAnalyzer implements Analyzer {
 
         /**
          * Whether to report findings whose quote does not stand in the section: at the section's first words, and marked by the
-         * detail {@code match} being {@code ungrounded}. Defaults to leaving them out.
+         * detail {@code match} being {@code ungrounded}, with the reason. Defaults to leaving them out.
          */
         public Builder keepUngrounded(boolean keepUngrounded) {
             this.keepUngrounded = keepUngrounded;
+            return this;
+        }
+
+        /**
+         * Whether to report findings whose quote stands in the section more than once, without telling which place is meant: at the
+         * first, with the number of places as the detail {@code places} and {@code first} as the detail {@code place}; what it would
+         * replace them with is the detail {@code replacement}. Defaults to reporting them.
+         */
+        public Builder keepAmbiguous(boolean keepAmbiguous) {
+            this.keepAmbiguous = keepAmbiguous;
             return this;
         }
 
@@ -294,6 +303,7 @@ public final class ModelAnalyzer implements Analyzer {
                     maxContinuations,
                     maxSplits,
                     keepUngrounded,
+                    keepAmbiguous,
                     Optional.ofNullable(language),
                     acceptedTtl(),
                     estimator,

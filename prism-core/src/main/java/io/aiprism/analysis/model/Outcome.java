@@ -18,9 +18,9 @@ record Outcome(List<Found> found, List<String> gaps, boolean answered, Optional<
      * A finding and who stated it about what.
      *
      * @param conversation tells answers of different conversations apart
-     * @param model who answered
+     * @param author who answered
      */
-    record Found(Candidate candidate, Piece piece, String conversation, String model) {}
+    record Found(Candidate candidate, Piece piece, String conversation, Answer.Author author) {}
 
     Outcome {
         found = List.copyOf(found);

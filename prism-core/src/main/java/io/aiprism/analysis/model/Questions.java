@@ -5,6 +5,7 @@ import io.aiprism.model.CallContext;
 import io.aiprism.model.ContentBlock;
 import io.aiprism.model.Message;
 import io.aiprism.model.ModelRequest;
+import io.aiprism.model.ModelTarget;
 import io.aiprism.model.OutputSchema;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * only, so that it is the same for all sections of all documents; everything else stands in the conversation.
  */
 final class Questions {
+    private static final int STEP_LENGTH = 32;
+
     private final Settings settings;
     private final AnalysisRequest.OfSection request;
     private final CallContext context;
@@ -61,9 +64,38 @@ final class Questions {
         return builder.build();
     }
 
-    /** Names the answer to the first question about a piece, by what goes into the question. */
-    String key(Piece piece) {
-        var digest = new ContentDigest()
+    /**
+     * Names the answer to a question about a piece, by what goes into it.
+     *
+     * @param conversation the first turn, which the piece stands for, and those after it
+     */
+    String key(Piece piece, List<Message> conversation) {
+        return "findings-"
+                + later(conversation, settings.parameters(question(piece))).hex();
+    }
+
+    /** Names the step of asking, by what goes into the question and who is asked. */
+    String step(Piece piece, List<Message> conversation) {
+        ModelTarget target = settings.backend().target();
+        ContentDigest digest = settings.parameters(question(piece))
+                .add(settings.name())
+                .add(settings.version())
+                .add(target.provider())
+                .add(target.modelId());
+        return later(conversation, digest).hex().substring(0, STEP_LENGTH);
+    }
+
+    /** Without the first turn, since that holds the line that fences the text, which is of this installation. */
+    private static ContentDigest later(List<Message> conversation, ContentDigest digest) {
+        for (Message turn : conversation.subList(1, conversation.size())) {
+            digest.add(turn.role().name());
+            turn.content().forEach(block -> digest.add(block.toString()));
+        }
+        return digest;
+    }
+
+    private ContentDigest question(Piece piece) {
+        return new ContentDigest()
                 .add(settings.prompt().hash())
                 .add(schema.schema())
                 .add(instructions)
@@ -72,7 +104,6 @@ final class Questions {
                 .add(request.section().path())
                 .add(request.previousTitle())
                 .add(request.nextTitle());
-        return "findings-" + settings.parameters(digest).hex();
     }
 
     private String path() {

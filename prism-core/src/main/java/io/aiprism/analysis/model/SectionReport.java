@@ -6,15 +6,22 @@ import io.aiprism.document.Span;
 import io.aiprism.finding.Finding;
 import io.aiprism.finding.FindingBuilder;
 import io.aiprism.finding.Provenance;
+import io.aiprism.finding.QuoteFinder;
+import io.aiprism.finding.QuoteMatch;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Makes findings of what a model stated about a section: looks for the words that it quoted, and leaves one of several findings that
- * different answers have in common, by the same rule about for the most part the same words, the most severe.
+ * different answers have in common, by the same rule about for the most part the same words, the most severe. Not thread-safe.
+ *
+ * <p>A finding about words that stand there more than once is shown at the first place, with the number of places in its details. What it
+ * would replace them with is moved to the details as well: at a guess nothing is changed.
  */
 final class SectionReport {
     private static final String UNGROUNDED = "ungrounded";
@@ -24,6 +31,7 @@ final class SectionReport {
     private final Settings settings;
     private final String version;
     private final Section section;
+    private final IdentityHashMap<Piece, QuoteFinder> finders = new IdentityHashMap<>();
 
     SectionReport(Settings settings, String version, Section section) {
         this.settings = settings;
@@ -31,75 +39,93 @@ final class SectionReport {
         this.section = section;
     }
 
-    /**
-     * What can be reported.
-     *
-     * @param findings with those about instructions in the text
-     * @param ungrounded how many quoted words that are not there
-     * @param gap what is missing and why
-     */
-    record Checked(List<Finding> findings, int ungrounded, Optional<String> gap) {}
-
     private record Stated(Finding finding, String conversation) {}
 
-    private record Place(Span span, String match) {}
+    /**
+     * Where a finding is shown.
+     *
+     * @param details what the finding says about it
+     * @param sure whether the words there are those that are meant
+     */
+    private record Place(Span span, Map<String, String> details, boolean sure) {}
 
-    Checked check(Outcome outcome) {
+    CheckedFindings check(Outcome outcome) {
         List<Stated> stated = new ArrayList<>();
-        List<Outcome.Found> nowhere = new ArrayList<>();
+        Map<QuoteMatch.Reason, Integer> missed = new EnumMap<>(QuoteMatch.Reason.class);
+        int ambiguous = 0;
         for (Outcome.Found found : outcome.found()) {
-            Optional<Place> place = place(found);
-            if (place.isPresent()) {
-                add(stated, new Stated(finding(found, place.get(), ""), found.conversation()));
-            } else {
-                nowhere.add(found);
+            Candidate candidate = found.candidate();
+            QuoteMatch match = finders.computeIfAbsent(
+                            found.piece(), piece -> QuoteFinder.in(piece.view()))
+                    .find(candidate.quote(), candidate.before(), candidate.after());
+            if (match instanceof QuoteMatch.Missed miss) {
+                missed.merge(miss.reason(), 1, Integer::sum);
+            } else if (match instanceof QuoteMatch.Ambiguous) {
+                ambiguous++;
             }
-        }
-        List<String> gaps = new ArrayList<>(outcome.gaps());
-        if (!nowhere.isEmpty() && stated.isEmpty() && !settings.keepUngrounded()) {
-            gaps.add("the model reported %d findings, and all quote words that do not stand in the section"
-                    .formatted(nowhere.size()));
-        }
-        if (settings.keepUngrounded()) {
-            for (Outcome.Found found : nowhere) {
-                Finding finding = finding(found, start(), found.candidate().quote());
-                add(stated, new Stated(finding, found.conversation()));
-            }
+            place(found.piece(), match, candidate)
+                    .ifPresent(place -> add(stated, new Stated(finding(found, place), found.conversation())));
         }
         List<Finding> findings = new ArrayList<>(new InjectionFindings(settings.name(), version).in(section));
         stated.forEach(it -> findings.add(it.finding()));
-        return new Checked(
-                findings, nowhere.size(), gaps.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", gaps)));
+        return new CheckedFindings(findings, missed, ambiguous, outcome.gaps(), !stated.isEmpty());
     }
 
-    private Optional<Place> place(Outcome.Found found) {
-        Candidate candidate = found.candidate();
-        return Places.find(found.piece().view(), candidate.quote(), candidate.before(), candidate.after())
-                .map(match -> new Place(found.piece().inSection(match.span()), match.kind()));
+    private Optional<Place> place(Piece piece, QuoteMatch match, Candidate candidate) {
+        return switch (match) {
+            case QuoteMatch.Once(var span, var likeness) ->
+                Optional.of(new Place(piece.inSection(span), Map.of("match", likeness.label()), true));
+            case QuoteMatch.ByContext(var span, var likeness, int count) ->
+                Optional.of(new Place(
+                        piece.inSection(span),
+                        Map.of("match", likeness.label(), "places", String.valueOf(count), "place", "context"),
+                        true));
+            case QuoteMatch.Ambiguous(var places, var likeness) ->
+                Optional.of(new Place(
+                                piece.inSection(places.getFirst()),
+                                Map.of(
+                                        "match",
+                                        likeness.label(),
+                                        "places",
+                                        String.valueOf(places.size()),
+                                        "place",
+                                        "first"),
+                                false))
+                        .filter(place -> settings.keepAmbiguous());
+            case QuoteMatch.Missed(var reason) ->
+                Optional.of(new Place(
+                                start(),
+                                Map.of("match", UNGROUNDED, "reason", reason.text(), QUOTED, candidate.quote()),
+                                false))
+                        .filter(place -> settings.keepUngrounded());
+        };
     }
 
     /** The first words that readers see. */
-    private Place start() {
-        Block first = section.blocks().stream()
+    private Span start() {
+        return section.blocks().stream()
                 .filter(block -> !block.place().hidden() && !block.text().isBlank())
                 .findFirst()
-                .orElseThrow();
-        return new Place(first.span(), UNGROUNDED);
+                .orElseThrow()
+                .span();
     }
 
-    private Finding finding(Outcome.Found found, Place place, String key) {
+    private Finding finding(Outcome.Found found, Place place) {
         Candidate candidate = found.candidate();
-        Map<String, String> details = new HashMap<>();
-        details.put("model", found.model());
-        details.put("prompt", settings.prompt().version());
-        details.put("match", place.match());
-        boolean grounded = !place.match().equals(UNGROUNDED);
-        if (!grounded) {
-            details.put(QUOTED, candidate.quote());
+        Map<String, String> details = new HashMap<>(place.details());
+        details.put("model", found.author().model());
+        if (!found.author().rung().isEmpty()) {
+            details.put("output", found.author().rung());
         }
+        details.put("prompt", settings.prompt().version());
         String rule = candidate.checkpoints().isEmpty()
                 ? "general"
                 : candidate.checkpoints().getFirst();
+        Optional<String> replacement =
+                candidate.replacement().filter(words -> !words.equals(candidate.quote()));
+        if (!place.sure()) {
+            replacement.ifPresent(words -> details.put("replacement", words));
+        }
         FindingBuilder builder = Finding.in(
                         section, place.span(), new Provenance(settings.name(), version, rule, details))
                 .severity(candidate.severity())
@@ -108,13 +134,10 @@ final class SectionReport {
                 .description(candidate.description())
                 .questions(candidate.questions())
                 .checkpoints(candidate.checkpoints())
-                .key(key);
+                .key(place.details().getOrDefault(QUOTED, ""));
         candidate.confidence().ifPresent(builder::confidence);
-        if (grounded) {
-            candidate
-                    .replacement()
-                    .filter(words -> !words.equals(candidate.quote()))
-                    .ifPresent(builder::replacement);
+        if (place.sure()) {
+            replacement.ifPresent(builder::replacement);
         }
         return builder.build();
     }

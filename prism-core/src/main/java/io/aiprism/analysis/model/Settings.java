@@ -22,21 +22,26 @@ record Settings(
         int maxContinuations,
         int maxSplits,
         boolean keepUngrounded,
+        boolean keepAmbiguous,
         Optional<Locale> language,
         Optional<CacheTtl> cacheTtl,
         TokenEstimator estimator,
         InstantSource clock) {
     /** Changes whenever the same answers may give other findings. */
-    private static final String POLICY = "1";
+    private static final String POLICY = "2";
 
     /** Changes whenever the same text may give other findings. */
     String version() {
-        var policy = parameters(new ContentDigest().add(POLICY).add(prompt.hash()))
+        var policy = parameters(new ContentDigest()
+                        .add(POLICY)
+                        .add(prompt.hash())
+                        .add(InjectionPhrases.builtIn().hash()))
                 .add(sectionTokens)
                 .add(overlapTokens)
                 .add(maxContinuations)
                 .add(maxSplits)
                 .add(keepUngrounded)
+                .add(keepAmbiguous)
                 .hex();
         return "%s-%s/%s/%s"
                 .formatted(

@@ -11,6 +11,8 @@ import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelResponse;
 import io.aiprism.model.ModelStreamListener;
 import io.aiprism.model.ModelTarget;
+import io.aiprism.model.OutputRung;
+import io.aiprism.model.OutputSchema;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,7 +25,9 @@ import java.util.Set;
  * {@link ModelResponse#text()}, whatever the model. Thread-safe. It closes the backend that it wraps.
  *
  * <p>The ways are those of {@link OutputRung}, from the first that the model's profile allows. When the model refuses one
- * ({@link ModelException.Kind#UNSUPPORTED_FEATURE}), the request is sent again in the next, and the refusal is remembered. Settings
+ * ({@link ModelException.Kind#UNSUPPORTED_FEATURE}), the request is sent again in the next, and the refusal is remembered: for the
+ * target, or, if it is {@linkplain ModelException#aboutSchema() about the schema}, for the target and this schema. The answer tells
+ * how it was asked for: {@link ModelResponse#outputRung()}. Settings
  * without which an answer is still an answer are left out where a model does not accept them: temperature, top-p, stop sequences,
  * reasoning budget, cache points or their long time to live. A model that has to think is never forced to use a tool, since
  * providers refuse both together.
@@ -56,7 +60,7 @@ public final class CapabilityLadder implements ModelBackend {
 
     /** How a request for JSON would be sent now; empty for a request that does not ask for JSON. */
     public Optional<OutputRung> rung(ModelRequest request) {
-        return RungRequest.of(request, accepted()).rung();
+        return RungRequest.of(request, accepted(request)).rung();
     }
 
     @Override
@@ -92,7 +96,7 @@ public final class CapabilityLadder implements ModelBackend {
     /** Counts the request as it would be sent now. */
     @Override
     public OptionalLong countInputTokens(ModelRequest request) throws ModelException, InterruptedException {
-        return backend.countInputTokens(RungRequest.of(request, accepted()).request());
+        return backend.countInputTokens(RungRequest.of(request, accepted(request)).request());
     }
 
     @Override
@@ -114,13 +118,17 @@ public final class CapabilityLadder implements ModelBackend {
     private ModelResponse climb(ModelRequest request, Call call, Repeatable repeatable)
             throws ModelException, InterruptedException {
         List<ModelAttempt> refusals = new ArrayList<>();
-        Set<ModelFeature> accepted = accepted();
+        Set<ModelFeature> accepted = accepted(request);
         while (true) {
             RungRequest sent = RungRequest.of(request, accepted);
             try {
                 ModelResponse response = sent.read(call.with(sent.request())).after(refusals);
-                sent.rung().ifPresent(rung -> listener.answered(request, rung));
-                return response;
+                if (sent.rung().isEmpty()) {
+                    return response;
+                }
+                OutputRung rung = sent.rung().get();
+                listener.answered(request, rung);
+                return response.withOutputRung(rung);
             } catch (ModelException e) {
                 Optional<ModelFeature> refused =
                         e.kind() == ModelException.Kind.UNSUPPORTED_FEATURE ? e.refused() : Optional.empty();
@@ -128,18 +136,30 @@ public final class CapabilityLadder implements ModelBackend {
                     throw e.after(refusals);
                 }
                 refusals.addAll(e.attempts());
-                if (learnt.learn(target(), refused.get())) {
-                    listener.refused(target(), refused.get());
-                }
+                learn(request, refused.get(), e.aboutSchema());
                 accepted.remove(refused.get());
+                accepted.retainAll(accepted(request));
             }
         }
     }
 
-    private Set<ModelFeature> accepted() {
+    private void learn(ModelRequest request, ModelFeature refused, boolean aboutSchema) {
+        if (aboutSchema && request.output().isPresent()) {
+            OutputSchema schema = request.output().get();
+            if (learnt.learn(target(), refused, schema)) {
+                listener.refused(target(), refused, schema);
+            }
+        } else if (learnt.learn(target(), refused)) {
+            listener.refused(target(), refused);
+        }
+    }
+
+    private Set<ModelFeature> accepted(ModelRequest request) {
         Set<ModelFeature> accepted = EnumSet.noneOf(ModelFeature.class);
         accepted.addAll(profile().features());
-        accepted.removeAll(learnt.refusedBy(target()));
+        accepted.removeAll(request.output()
+                .map(schema -> learnt.refusedBy(target(), schema))
+                .orElseGet(() -> learnt.refusedBy(target())));
         return accepted;
     }
 }

@@ -67,7 +67,8 @@ final class JsonAnswer {
                 response.serviceTier(),
                 response.guardrail(),
                 response.requestId(),
-                response.attempts());
+                response.attempts(),
+                response.outputRung());
     }
 
     /**

@@ -6,6 +6,7 @@ import io.aiprism.model.Message;
 import io.aiprism.model.ModelFeature;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelResponse;
+import io.aiprism.model.OutputRung;
 import io.aiprism.model.OutputSchema;
 import io.aiprism.model.Tool;
 import io.aiprism.model.ToolChoice;

@@ -8,6 +8,7 @@ import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
 import io.aiprism.task.TaskEvent;
+import io.aiprism.task.TaskFailure;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskManagerConfig;
@@ -21,6 +22,8 @@ import io.aiprism.task.spi.NewTask;
 import io.aiprism.task.spi.TaskExecutor;
 import io.aiprism.task.spi.TaskHandle;
 import io.aiprism.task.spi.TaskRunner;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,7 +50,8 @@ import org.slf4j.LoggerFactory;
  * <p>The tables are made by the SQL files {@code io/aiprism/executor/dbscheduler/postgresql/V1__prism_tasks.sql} and
  * {@code h2/V1__prism_tasks.sql} in this module, with Flyway, Liquibase or by hand, or by
  * {@link Builder#createSchemaIfMissing}. The data source remains the application's; it needs some connections beyond those
- * that handlers use, four at least.
+ * that handlers use, four at least. On PostgreSQL its connections should have an {@code idle_in_transaction_session_timeout}
+ * shorter than a lease, and the driver a socket timeout, so that a silent node, or a silent network, holds nothing up.
  */
 public final class DbSchedulerExecutor implements TaskExecutor {
     /** The name of this executor. */
@@ -54,6 +59,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerExecutor.class);
     private static final int BATCH = 100;
+    private static final Duration INPUT_RETRY = Duration.ofSeconds(10);
 
     /** Says that all tasks of a tenant may run at once. */
     static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -65,6 +71,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private final DatabaseClock clock;
     private volatile Transitions transitions;
     private final ExpiredTasks expired;
+    private final Payloads payloads;
     private final DueAlarm alarm;
     private volatile @Nullable Dispatcher dispatcher;
     private volatile @Nullable Watch watch;
@@ -74,10 +81,13 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         this.settings = settings;
         this.config = config;
         this.transactions = new Transactions(settings.dataSource);
-        this.clock = new DatabaseClock(transactions);
+        this.clock = new DatabaseClock(transactions, settings.machineTime);
         this.transitions =
                 new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
         this.expired = new ExpiredTasks(transactions, config.retention());
+        BlobStore blobs = settings.blobs;
+        this.payloads =
+                new Payloads(blobs == null ? BlobStore.inDatabase(settings.dataSource) : blobs, settings.largestInRow);
         this.alarm = new DueAlarm(config.clock(), this::ring);
     }
 
@@ -93,7 +103,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration pollingInterval = Duration.ofMillis(250);
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
+        private LongSupplier machineTime = System::currentTimeMillis;
         private int maxConcurrencyPerTenant = NO_LIMIT;
+        private @Nullable BlobStore blobs;
+        private int largestInRow = 256 * 1024;
 
         private Builder(DataSource dataSource) {
             this.dataSource = requireNonNull(dataSource, "dataSource");
@@ -129,6 +142,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             return this;
         }
 
+        /** This machine's clock, which may be wrong: the database's counts. For tests. */
+        Builder machineTime(LongSupplier machineTime) {
+            this.machineTime = requireNonNull(machineTime, "machineTime");
+            return this;
+        }
+
         /**
          * How many tasks of one tenant run at the same time, in all processes together; the same on all of them. Defaults to no
          * limit but {@link TaskManagerConfig#maxConcurrency}.
@@ -139,6 +158,21 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                         "maxConcurrencyPerTenant must be positive, was " + maxConcurrencyPerTenant);
             }
             this.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
+            return this;
+        }
+
+        /** Where large inputs and results are kept. Defaults to {@link BlobStore#inDatabase} on the same data source. */
+        public Builder blobStore(BlobStore blobs) {
+            this.blobs = requireNonNull(blobs, "blobs");
+            return this;
+        }
+
+        /** From how many bytes on inputs and results are kept in the {@link #blobStore}. Defaults to 256 KiB. */
+        public Builder largestInRow(int bytes) {
+            if (bytes < 0) {
+                throw new IllegalArgumentException("largestInRow must not be negative, was " + bytes);
+            }
+            this.largestInRow = bytes;
             return this;
         }
 
@@ -153,7 +187,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             copy.pollingInterval = pollingInterval;
             copy.heartbeatInterval = heartbeatInterval;
             copy.missedHeartbeats = missedHeartbeats;
+            copy.machineTime = machineTime;
             copy.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
+            copy.blobs = blobs;
+            copy.largestInRow = largestInRow;
             return copy;
         }
 
@@ -185,6 +222,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 return true;
             });
         }
+        Duration lease = settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats);
+        if (dialect == Dialect.POSTGRESQL) {
+            warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
+        }
         clock.adjust();
         if (dialect == Dialect.POSTGRESQL) {
             transitions = new PostgresTransitions(
@@ -192,12 +233,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         }
         this.runner = runner;
         var watching = new Watch(
-                transactions,
-                clock,
-                node,
-                runner,
-                () -> promote(config.clock().millis()),
-                settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
+                transactions, clock, node, runner, () -> promote(config.clock().millis()), lease);
         var dispatching = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
@@ -226,9 +262,19 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         dispatching.start();
     }
 
+    private static void warnOfIdleTransactions(Duration timeout, Duration lease) {
+        if (timeout.isZero() || timeout.compareTo(lease) >= 0) {
+            LOG.warn(
+                    "idle_in_transaction_session_timeout is {} (0: never), and should be shorter than {}: what a node"
+                            + " has locked that goes silent in the middle of a transaction cannot be taken over before",
+                    timeout,
+                    lease);
+        }
+    }
+
     @Override
     public TaskHandle submit(NewTask task) {
-        TaskId id = transitions.submit(task);
+        TaskId id = transitions.submit(payloads.put(task));
         if (id.equals(task.id())) {
             submitted(task);
             wake();
@@ -238,7 +284,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public List<TaskHandle> submitGroup(NewGroup group) {
-        transitions.submitGroup(group);
+        transitions.submitGroup(payloads.put(group));
         List<TaskHandle> handles = new ArrayList<>();
         for (NewTask member : group.members()) {
             submitted(member);
@@ -265,14 +311,38 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public @Nullable Lease start(TaskHandle task, Instant at) {
         StoredLease lease = transitions.start((StoredHandle) task, at);
+        if (lease == null) {
+            return null;
+        }
+        ((StoredHandle) task).begun();
+        return begun(lease, at);
+    }
+
+    /** A lease with the input as it was submitted; {@code null} if that could not be read, and so the attempt has ended. */
+    private @Nullable Lease begun(StoredLease lease, Instant at) {
+        StoredLease begun;
+        try {
+            begun = lease.withInput(payloads.get((byte[]) lease.task().input()));
+        } catch (NoSuchFileException e) {
+            LOG.error("the input of task {} is not there any more, so it fails", lease.id(), e);
+            String message = "the input is not there any more: " + e.getMessage();
+            finish(
+                    lease,
+                    new TaskOutcome.Failed<>(new TaskFailure(e.getClass().getName(), message, Optional.of(e))),
+                    at);
+            tell(lease.id(), TaskState.FAILED, lease.attempt());
+            return null;
+        } catch (IOException e) {
+            LOG.warn("the input of task {} could not be read; it is tried again in {}", lease.id(), INPUT_RETRY, e);
+            retryAt(lease, at.plus(INPUT_RETRY), false, at);
+            tell(lease.id(), TaskState.RETRY_WAIT, lease.attempt());
+            return null;
+        }
         Watch watching = watch;
-        if (lease != null) {
-            ((StoredHandle) task).begun();
+        if (watching != null) {
+            watching.started(begun);
         }
-        if (lease != null && watching != null) {
-            watching.started(lease);
-        }
-        return lease;
+        return begun;
     }
 
     @Override
@@ -282,13 +352,19 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             giveBack(held, at);
             return false;
         }
-        Transitions.Ended ended = transitions.finish(held, outcome, at);
+        Transitions.Ended ended = transitions.finish(held, payloads.put(held, outcome), weight(outcome), at);
         over(held.id());
         if (ended == null) {
             return false;
         }
         ended.finisher().ifPresent(this::queued);
         return true;
+    }
+
+    private long weight(TaskOutcome<?> outcome) {
+        return outcome instanceof TaskOutcome.Succeeded<?>(var value)
+                ? config.retention().weigher().applyAsLong(value)
+                : 0;
     }
 
     @Override
@@ -361,7 +437,8 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
-        return transactions.single(session -> TaskTable.outcome(session, task.id()));
+        TaskOutcome<?> recorded = transactions.single(session -> TaskTable.outcome(session, task.id()));
+        return recorded == null ? null : payloads.get(recorded);
     }
 
     @Override
@@ -411,6 +488,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public void purge(Instant now) {
         expired.purge(now.toEpochMilli());
+        payloads.sweep(transactions, now);
     }
 
     @Override
@@ -464,9 +542,13 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     private void queued(TaskId task, int attempt) {
         wake();
+        tell(task, TaskState.QUEUED, attempt);
+    }
+
+    private void tell(TaskId task, TaskState state, int attempt) {
         TaskRunner engine = runner;
         if (engine != null) {
-            engine.changed(handleOf(task), TaskState.QUEUED, attempt);
+            engine.changed(handleOf(task), state, attempt);
         }
     }
 

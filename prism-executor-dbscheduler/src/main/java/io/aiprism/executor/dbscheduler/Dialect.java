@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Locale;
 
 /** A database on which the executor runs. */
@@ -24,6 +25,17 @@ enum Dialect {
                 throw new IllegalArgumentException(
                         "tasks are kept in PostgreSQL or H2, the data source leads to " + product);
         };
+    }
+
+    /**
+     * After how long PostgreSQL ends a transaction in which its client has gone silent; zero for never. Until then it keeps its
+     * locks.
+     */
+    static Duration idleTransactionTimeout(Session session) throws SQLException {
+        Long millis = session.one(
+                "select cast(setting as bigint) from pg_settings where name = 'idle_in_transaction_session_timeout'",
+                row -> row.getLong(1));
+        return Duration.ofMillis(millis == null ? 0 : millis);
     }
 
     /** Creates the tables, in the transaction, if there are none. */

@@ -12,10 +12,7 @@ import java.time.Instant;
  * @param weight of the result against {@link Retention#maxBytes()}
  */
 record Ending(TaskOutcome<?> outcome, long at, long keepFor, long weight) {
-    static Ending of(TaskOutcome<?> outcome, Instant at, Retention retention) {
-        long weight = outcome instanceof TaskOutcome.Succeeded<?>(var value)
-                ? retention.weigher().applyAsLong(value)
-                : 0;
+    static Ending of(TaskOutcome<?> outcome, long weight, Instant at, Retention retention) {
         return new Ending(outcome, at.toEpochMilli(), TaskTable.millis(retention.ttl()), weight);
     }
 }

@@ -124,8 +124,8 @@ final class PostgresTransitions extends Transitions {
 
     @Override
     @Nullable
-    Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at) {
-        List<@Nullable Object> values = TaskTable.ended(Ending.of(outcome, at, retention), change());
+    Ended finish(StoredLease lease, TaskOutcome<?> outcome, long weight, Instant at) {
+        List<@Nullable Object> values = TaskTable.ended(Ending.of(outcome, weight, at, retention), change());
         values.add(TaskTable.uuid(lease.id()));
         values.add(lease.attempt());
         values.add(lease.id().toString());
@@ -151,7 +151,7 @@ final class PostgresTransitions extends Transitions {
                             : new Ended(
                                     CancelResult.ALREADY_FINISHED, counted(session, counted, at.toEpochMilli()));
                 });
-        return ended == null ? finish(lease, outcome, at, tries[0] > 1) : ended;
+        return ended == null ? finish(lease, outcome, weight, at, tries[0] > 1) : ended;
     }
 
     @Override

@@ -23,6 +23,10 @@ final class StoredLease implements Lease {
         this.retries = retries;
     }
 
+    StoredLease withInput(byte[] input) {
+        return new StoredLease(handle, task.withInput(input), group, attempt, retries);
+    }
+
     TaskId id() {
         return handle.id();
     }

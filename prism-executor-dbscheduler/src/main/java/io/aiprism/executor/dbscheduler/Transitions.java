@@ -111,19 +111,19 @@ sealed class Transitions permits PostgresTransitions {
 
     /** Ends an attempt and its task; {@code null} if the lease does not hold any more. */
     @Nullable
-    Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at) {
-        return finish(lease, outcome, at, false);
+    Ended finish(StoredLease lease, TaskOutcome<?> outcome, long weight, Instant at) {
+        return finish(lease, outcome, weight, at, false);
     }
 
     /**
      * @param tried whether it was tried before, without its being known whether it happened
      */
-    final @Nullable Ended finish(StoredLease lease, TaskOutcome<?> outcome, Instant at, boolean tried) {
+    final @Nullable Ended finish(StoredLease lease, TaskOutcome<?> outcome, long weight, Instant at, boolean tried) {
         boolean[] committing = {tried};
         return transactions.runWhenReached(false, session -> {
             TaskTable.Locked row = TaskTable.lock(session, lease.id());
             if (row != null && row.runs(lease)) {
-                Optional<TaskId> finisher = end(session, lease.id(), lease.group(), outcome, at);
+                Optional<TaskId> finisher = end(session, lease.id(), lease.group(), outcome, weight, at);
                 committing[0] = true;
                 return new Ended(CancelResult.ALREADY_FINISHED, finisher);
             }
@@ -174,7 +174,7 @@ sealed class Transitions permits PostgresTransitions {
         }
         TaskOutcome<?> end =
                 outcome == null ? new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(row.deadline())) : outcome;
-        Optional<TaskId> finisher = end(session, task, row.group(), end, at);
+        Optional<TaskId> finisher = end(session, task, row.group(), end, 0, at);
         return new Ended(
                 row.state() == TaskState.RUNNING
                         ? CancelResult.CANCELLED_WHILE_RUNNING
@@ -183,9 +183,9 @@ sealed class Transitions permits PostgresTransitions {
     }
 
     private Optional<TaskId> end(
-            Session session, TaskId task, @Nullable GroupId group, TaskOutcome<?> outcome, Instant at)
+            Session session, TaskId task, @Nullable GroupId group, TaskOutcome<?> outcome, long weight, Instant at)
             throws SQLException {
-        TaskTable.end(session, task, Ending.of(outcome, at, retention), change());
+        TaskTable.end(session, task, Ending.of(outcome, weight, at, retention), change());
         EventTable.changed(session, task, at.toEpochMilli());
         Optional<TaskId> finisher =
                 group == null ? Optional.empty() : count(session, group, outcome.state(), at.toEpochMilli());

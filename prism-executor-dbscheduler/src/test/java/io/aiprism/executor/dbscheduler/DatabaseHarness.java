@@ -27,6 +27,8 @@ final class DatabaseHarness implements TaskExecutorHarness {
                 .createSchemaIfMissing()
                 .pollingInterval(Duration.ofMillis(20))
                 .heartbeatInterval(Duration.ofMillis(200))
+                // Small, so that some inputs and results are blobs.
+                .largestInRow(12)
                 .build(config);
     }
 

@@ -149,7 +149,7 @@ final class QueryPlansTest {
         explained.begin("record a step");
         transitions.recordStep(lease, "step", new byte[10]);
         explained.begin("finish");
-        transitions.finish(lease, new TaskOutcome.Succeeded<>(new byte[10]), at);
+        transitions.finish(lease, new TaskOutcome.Succeeded<>(new byte[10]), 10, at);
         TaskId member = silent.run(session -> session.one(
                 "select id from prism_task where group_id is not null and state = 'QUEUED' fetch first 1 row only",
                 row -> TaskTable.id(row, "id")));
@@ -158,7 +158,7 @@ final class QueryPlansTest {
         explained.begin("start a member");
         StoredLease ofGroup = transitions.start(new StoredHandle(member, transactions, 1L), at);
         explained.begin("finish a member");
-        transitions.finish(ofGroup, new TaskOutcome.Succeeded<>(new byte[10]), at);
+        transitions.finish(ofGroup, new TaskOutcome.Succeeded<>(new byte[10]), 10, at);
         TaskId queued = silent.run(session -> session.one(
                 "select id from prism_task where state = 'QUEUED' and group_id is null fetch first 1 row only",
                 row -> TaskTable.id(row, "id")));

@@ -27,19 +27,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Two nodes in one process, on one database. */
+/** Two nodes in one process, on one database: H2 here. */
 @Timeout(60)
-final class TwoNodesTest {
+class TwoNodesTest {
     private static final TaskType<String, String> WORK = TaskType.json("work", String.class, String.class);
     private static final TaskType<GroupStatus, String> FINISH =
             TaskType.json("finish", GroupStatus.class, String.class);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final HikariDataSource database = H2Database.open();
+    private final HikariDataSource database = open();
     private final List<Node> nodes = new ArrayList<>();
 
     /** A node of the cluster. */
     private record Node(DbSchedulerExecutor executor, TaskManager manager) {}
+
+    HikariDataSource open() {
+        return H2Database.open();
+    }
 
     private Node node() {
         TaskManagerConfig config = TaskManagerConfig.builder()

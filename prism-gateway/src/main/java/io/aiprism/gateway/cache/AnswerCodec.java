@@ -10,6 +10,7 @@ import io.aiprism.model.ContentBlock;
 import io.aiprism.model.GuardrailOutcome;
 import io.aiprism.model.ModelResponse;
 import io.aiprism.model.ModelTarget;
+import io.aiprism.model.OutputRung;
 import io.aiprism.model.StopReason;
 import io.aiprism.model.TokenUsage;
 import java.io.IOException;
@@ -42,6 +43,7 @@ final class AnswerCodec {
         response.serviceTier().ifPresent(tier -> root.put("serviceTier", tier));
         response.guardrail().ifPresent(guardrail -> root.set("guardrail", guardrail(guardrail)));
         response.requestId().ifPresent(id -> root.put("requestId", id));
+        response.outputRung().ifPresent(rung -> root.put("outputRung", rung.name()));
         try {
             return Optional.of(JSON.writeValueAsBytes(root));
         } catch (JsonProcessingException e) {
@@ -77,7 +79,8 @@ final class AnswerCodec {
                 optionalText(root, "serviceTier"),
                 root.has("guardrail") ? Optional.of(guardrail(root.required("guardrail"))) : Optional.empty(),
                 optionalText(root, "requestId"),
-                List.of());
+                List.of(),
+                optionalText(root, "outputRung").map(OutputRung::valueOf));
     }
 
     private static ObjectNode target(ModelTarget target) {

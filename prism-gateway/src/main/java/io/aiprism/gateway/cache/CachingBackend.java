@@ -11,6 +11,7 @@ import io.aiprism.model.ModelResponse;
 import io.aiprism.model.ModelStreamListener;
 import io.aiprism.model.ModelTarget;
 import io.aiprism.model.TokenUsage;
+import io.aiprism.model.structured.SchemaCheck;
 import io.aiprism.task.ContextCarrier;
 import io.aiprism.task.TaskClock;
 import java.time.Instant;
@@ -120,7 +121,7 @@ public final class CachingBackend implements ModelBackend {
             return response.get();
         }
         ModelResponse answered = backend.stream(request, heard);
-        keep(key.get(), answered);
+        keep(key.get(), request, answered);
         return answered;
     }
 
@@ -147,7 +148,7 @@ public final class CachingBackend implements ModelBackend {
         }
         try {
             ModelResponse response = backend.send(call.request);
-            keep(call.key, response);
+            keep(call.key, call.request, response);
             return new SharedCall.Outcome.Answered(response);
         } catch (ModelException e) {
             return new SharedCall.Outcome.Failed(e);
@@ -212,7 +213,8 @@ public final class CachingBackend implements ModelBackend {
                 response.serviceTier(),
                 response.guardrail(),
                 response.requestId(),
-                List.of());
+                List.of(),
+                response.outputRung());
     }
 
     private Optional<ModelResponse> lookUp(String key) {
@@ -224,8 +226,8 @@ public final class CachingBackend implements ModelBackend {
         }
     }
 
-    private void keep(String key, ModelResponse response) {
-        if (!isToBeKept(response)) {
+    private void keep(String key, ModelRequest request, ModelResponse response) {
+        if (!isToBeKept(request, response)) {
             return;
         }
         try {
@@ -236,11 +238,26 @@ public final class CachingBackend implements ModelBackend {
     }
 
     /** An answer of another model than the key names is not kept either. */
-    private boolean isToBeKept(ModelResponse response) {
+    private boolean isToBeKept(ModelRequest request, ModelResponse response) {
         return response.stopReason().isComplete()
+                && isOfTheForm(request, response)
                 && response.guardrail().filter(outcome -> outcome.intervened()).isEmpty()
                 && response.target().provider().equals(target().provider())
                 && response.target().modelId().equals(target().modelId());
+    }
+
+    /** Whether an answer is the JSON that was asked for, if any was; one that uses the caller's tools comes before it. */
+    private static boolean isOfTheForm(ModelRequest request, ModelResponse response) {
+        if (request.output().isEmpty() || !response.toolUses().isEmpty()) {
+            return true;
+        }
+        try {
+            SchemaCheck check = SchemaCheck.of(request.output().get());
+            return check.errors(response.text()).isEmpty();
+        } catch (IllegalArgumentException e) {
+            LOG.debug("nothing follows a schema that is no JSON", e);
+            return false;
+        }
     }
 
     /** Collects how answers are kept. Not thread-safe. */

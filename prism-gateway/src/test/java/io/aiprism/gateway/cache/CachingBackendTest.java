@@ -71,7 +71,7 @@ final class CachingBackendTest {
 
     @Test
     void every_parameter_that_changes_an_answer_makes_another_key() throws Exception {
-        model.otherwise(request -> model.response("any", StopReason.END_TURN));
+        model.otherwise(request -> model.response("{}", StopReason.END_TURN));
         List<UnaryOperator<ModelRequest.Builder>> changes = List.of(
                 builder -> builder,
                 builder -> builder.cacheKey("other"),

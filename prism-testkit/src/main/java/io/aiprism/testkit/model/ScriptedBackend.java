@@ -9,16 +9,20 @@ import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelProfile;
 import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelResponse;
+import io.aiprism.model.ModelStreamListener;
 import io.aiprism.model.ModelTarget;
 import io.aiprism.model.StopReason;
 import io.aiprism.model.TokenUsage;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,11 +39,21 @@ public final class ScriptedBackend implements ModelBackend {
         ModelResponse to(ModelRequest request) throws ModelException, InterruptedException;
     }
 
+    /** Answers one request in parts. */
+    @FunctionalInterface
+    public interface StreamedAnswer {
+        /** The answer, whose text the listener hears; nobody listens to a request that was not streamed. */
+        ModelResponse to(ModelRequest request, ModelStreamListener listener)
+                throws ModelException, InterruptedException;
+    }
+
     private final ModelTarget target;
     private final ModelProfile profile;
-    private final Deque<Answer> script = new ArrayDeque<>();
+    private final Deque<StreamedAnswer> script = new ArrayDeque<>();
     private final List<ModelRequest> requests = new ArrayList<>();
-    private @Nullable Answer otherwise;
+    private @Nullable StreamedAnswer otherwise;
+    private @Nullable ToLongFunction<ModelRequest> tokens;
+    private @Nullable InstantSource deadlineClock;
     private boolean closed;
 
     /** A model of this id, of which nothing else is known. */
@@ -53,8 +67,13 @@ public final class ScriptedBackend implements ModelBackend {
         this.profile = requireNonNull(profile, "profile");
     }
 
-    /** Adds an answer. */
-    public synchronized ScriptedBackend then(Answer answer) {
+    /** Adds an answer, which a stream hands out at its end. */
+    public ScriptedBackend then(Answer answer) {
+        return thenStream(atTheEnd(answer));
+    }
+
+    /** Adds an answer that comes in parts. */
+    public synchronized ScriptedBackend thenStream(StreamedAnswer answer) {
         script.add(requireNonNull(answer, "answer"));
         return this;
     }
@@ -72,8 +91,25 @@ public final class ScriptedBackend implements ModelBackend {
     }
 
     /** What is answered when the script has ended. Defaults to an {@link AssertionError}. */
-    public synchronized ScriptedBackend otherwise(Answer answer) {
+    public ScriptedBackend otherwise(Answer answer) {
+        return otherwiseStream(atTheEnd(answer));
+    }
+
+    /** What is answered in parts when the script has ended. */
+    public synchronized ScriptedBackend otherwiseStream(StreamedAnswer answer) {
         this.otherwise = requireNonNull(answer, "answer");
+        return this;
+    }
+
+    /** How many input tokens a request has. Defaults to not saying. */
+    public synchronized ScriptedBackend counting(ToLongFunction<ModelRequest> tokens) {
+        this.tokens = requireNonNull(tokens, "tokens");
+        return this;
+    }
+
+    /** Refuses calls whose deadline has passed by this clock, as a backend does. Defaults to minding no deadline. */
+    public synchronized ScriptedBackend deadlinesBy(InstantSource clock) {
+        this.deadlineClock = requireNonNull(clock, "clock");
         return this;
     }
 
@@ -105,7 +141,7 @@ public final class ScriptedBackend implements ModelBackend {
                 .build();
     }
 
-    /** What was asked so far, in order. */
+    /** What was asked so far, in order; without what was refused for its deadline. */
     public synchronized List<ModelRequest> requests() {
         return List.copyOf(requests);
     }
@@ -127,7 +163,18 @@ public final class ScriptedBackend implements ModelBackend {
 
     @Override
     public ModelResponse send(ModelRequest request) throws ModelException, InterruptedException {
-        return next(request).to(request);
+        return next(request).to(request, part -> {});
+    }
+
+    @Override
+    public ModelResponse stream(ModelRequest request, ModelStreamListener listener)
+            throws ModelException, InterruptedException {
+        return next(request).to(request, listener);
+    }
+
+    @Override
+    public synchronized OptionalLong countInputTokens(ModelRequest request) {
+        return tokens == null ? OptionalLong.empty() : OptionalLong.of(tokens.applyAsLong(request));
     }
 
     @Override
@@ -135,9 +182,37 @@ public final class ScriptedBackend implements ModelBackend {
         closed = true;
     }
 
-    private synchronized Answer next(ModelRequest request) {
+    private static StreamedAnswer atTheEnd(Answer answer) {
+        requireNonNull(answer, "answer");
+        return (request, listener) -> {
+            ModelResponse response = answer.to(request);
+            String text = response.text();
+            if (!text.isEmpty()) {
+                listener.text(text);
+            }
+            return response;
+        };
+    }
+
+    private synchronized StreamedAnswer next(ModelRequest request) throws ModelException, InterruptedException {
+        if (closed) {
+            throw new IllegalStateException("the backend of %s is closed".formatted(target));
+        }
+        if (Thread.interrupted()) {
+            throw new InterruptedException("interrupted before %s was asked".formatted(target));
+        }
+        Optional<Instant> deadline = request.context().deadline();
+        if (deadlineClock != null
+                && deadline.isPresent()
+                && !deadline.get().isAfter(deadlineClock.instant())) {
+            throw ModelException.builder(
+                            ModelException.Kind.DEADLINE_EXCEEDED,
+                            "the deadline of the call had passed before %s was asked".formatted(target))
+                    .target(target)
+                    .build();
+        }
         requests.add(request);
-        Answer next = script.isEmpty() ? otherwise : script.poll();
+        StreamedAnswer next = script.isEmpty() ? otherwise : script.poll();
         if (next == null) {
             throw new AssertionError(
                     "the script of %s has no answer to request number %d".formatted(target, requests.size()));

@@ -147,7 +147,9 @@ final class ModelAnalyzerTest {
         assertThat(Answers.text(again.messages().get(1))).isEqualTo("Here you are: none!");
         assertThat(Answers.text(again.messages().get(2))).contains("it is no JSON");
         assertThat(again.system()).isEqualTo(model.requests().getFirst().system());
-        assertThat(again.cacheKey()).isEmpty();
+        assertThat(again.cacheKey())
+                .isPresent()
+                .isEqualTo(model.requests().getFirst().cacheKey());
     }
 
     @Test
@@ -409,7 +411,8 @@ final class ModelAnalyzerTest {
         assertThat(analyze(analyzer().build()).gap()).isEmpty();
         assertThat(model.requests().get(1).messages())
                 .isEqualTo(model.requests().getFirst().messages());
-        assertThat(model.requests().get(1).cacheKey()).isEmpty();
+        assertThat(model.requests().get(1).cacheKey())
+                .isEqualTo(model.requests().getFirst().cacheKey());
     }
 
     @Test
@@ -430,73 +433,7 @@ final class ModelAnalyzerTest {
         assertThat(result.gap().orElseThrow()).contains("UNKNOWN");
     }
 
-    // --- grounding
-
-    @Test
-    void a_finding_whose_words_do_not_stand_in_the_section_is_left_out_and_told() throws Exception {
-        model.thenText(answer(finding("the flight was late", "Invented"), finding("cheap", "Vague")));
-
-        AnalysisResult result = analyze(analyzer().build());
-
-        assertThat(titles(result)).containsExactly("Vague");
-        assertThat(result.gap()).isEmpty();
-        assertThat(context.progress()).last().asString().contains("1 of the model's findings quotes words");
-    }
-
-    @Test
-    void a_result_of_which_nothing_could_be_found_is_partial() throws Exception {
-        model.thenText(answer(finding("the flight was late", "Invented")));
-
-        AnalysisResult result = analyze(analyzer().build());
-
-        assertThat(result.findings()).isEmpty();
-        assertThat(result.gap().orElseThrow()).contains("do not stand in the section");
-    }
-
-    @Test
-    void ungrounded_findings_can_be_kept_at_the_heading() throws Exception {
-        model.thenText(answer(finding("the flight was late", "Invented"), finding("the train was late", "Invented")));
-
-        AnalysisResult result = analyze(analyzer().keepUngrounded(true).build());
-
-        assertThat(result.gap()).isEmpty();
-        assertThat(result.findings()).hasSize(2).allSatisfy(finding -> {
-            assertThat(finding.quote()).isEqualTo("Costs");
-            assertThat(finding.provenance().details()).containsEntry("match", "ungrounded");
-        });
-        assertThat(result.findings().getFirst().provenance().details()).containsEntry("quoted", "the flight was late");
-    }
-
-    @Test
-    void words_are_found_although_the_model_changed_quotation_marks_white_space_and_unseen_characters()
-            throws Exception {
-        Document typeset = Sketch.of("# Costs", "They said \u201cthe ho\u00adtel\u00a0cost 100\u2013200 euros\u201d.");
-        model.thenText(answer(finding("said \\\"the hotel cost 100-200 euros\\\"", "Range")));
-
-        assertThat(analyze(analyzer().build(), typeset).findings())
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.quote())
-                            .isEqualTo("said \u201cthe ho\u00adtel\u00a0cost 100\u2013200 euros\u201d");
-                    assertThat(finding.provenance().details()).containsEntry("match", "normalised");
-                });
-    }
-
-    @Test
-    void words_that_stand_there_more_than_once_are_told_apart_by_what_the_model_says_stands_beside_them()
-            throws Exception {
-        Document twice = Sketch.of("# Costs", "The inn was cheap. The train was cheap as well.");
-        model.thenText(answer("""
-                {"quote": "cheap", "before": "The train was", "after": "as well.", "severity": "suggestion", "category": "c",
-                 "title": "t", "description": "d"}"""));
-
-        assertThat(analyze(analyzer().build(), twice)
-                        .findings()
-                        .getFirst()
-                        .span()
-                        .startOffset())
-                .isEqualTo("The inn was cheap. The train was ".length());
-    }
+    // --- instructions in the text
 
     @Test
     void instructions_to_a_model_are_reported_at_their_words() throws Exception {

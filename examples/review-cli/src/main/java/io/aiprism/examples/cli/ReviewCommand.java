@@ -5,6 +5,7 @@ import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.docx.AnnotationResult;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.finding.FindingPolicies;
 import io.aiprism.finding.Severity;
 import io.aiprism.report.Report;
@@ -129,15 +130,15 @@ final class ReviewCommand implements Callable<Integer> {
         WordCopy.Style style = copyStyle.of(reading.options());
         Checklist chosen = Checklists.find(checklist);
         outputs.prepare(files.size() > 1);
-        Optional<Models.Opened> model = models.open();
+        Optional<ReviewModel> model = models.open();
         try {
             return review(style, chosen, model);
         } finally {
-            model.ifPresent(Models.Opened::close);
+            model.ifPresent(ReviewModel::close);
         }
     }
 
-    private int review(WordCopy.Style style, Checklist chosen, Optional<Models.Opened> model)
+    private int review(WordCopy.Style style, Checklist chosen, Optional<ReviewModel> model)
             throws CliException, InterruptedException {
         List<Analyzer> looking = analyzers(model);
         List<Documents.Parsed> documents = new Documents(in, stdinName, err).read(files, reading.options());
@@ -178,7 +179,7 @@ final class ReviewCommand implements Callable<Integer> {
         ReportFiles.write(Report.of(job.review().document(), chosen, result), job.targets(), out);
     }
 
-    private List<Analyzer> analyzers(Optional<Models.Opened> model) throws CliException {
+    private List<Analyzer> analyzers(Optional<ReviewModel> model) throws CliException {
         List<String> names = analyzers;
         if (names.isEmpty()) {
             names = model.isPresent()

@@ -3,9 +3,11 @@ package io.aiprism.examples.http;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.aiprism.Prism;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.review.Review;
 import io.aiprism.review.ReviewResult;
 import io.aiprism.review.SectionResult;
@@ -34,6 +36,7 @@ final class Api {
     private final Checklist checklist;
     private final Documents documents;
     private final Uploads uploads;
+    private final Optional<ReviewModel> model;
     private final Owners owners;
     private final List<Route> routes = List.of(
             new Route("GET", "health", call -> health()),
@@ -45,12 +48,20 @@ final class Api {
             new Route("DELETE", "tasks/{id}", owned(this::cancel)));
     private volatile boolean draining;
 
-    Api(TaskManager tasks, Prism prism, Checklist checklist, Documents documents, Uploads uploads, Owners owners) {
+    Api(
+            TaskManager tasks,
+            Prism prism,
+            Checklist checklist,
+            Documents documents,
+            Uploads uploads,
+            Optional<ReviewModel> model,
+            Owners owners) {
         this.tasks = tasks;
         this.prism = prism;
         this.checklist = checklist;
         this.documents = documents;
         this.uploads = uploads;
+        this.model = model;
         this.owners = owners;
     }
 
@@ -167,7 +178,14 @@ final class Api {
                                 "the analysis has not ended: GET /tasks/%s?wait=20s".formatted(analysis.id()))
                         .header("Link", "</tasks/%s>; rel=\"monitor\"".formatted(analysis.id()))
                         .asException());
-        return Answer.json(200, ReviewJson.report(analysis, result));
+        ObjectNode report = ReviewJson.report(analysis, result);
+        account(analysis).ifPresent(account -> report.set("account", account));
+        return Answer.json(200, report);
+    }
+
+    private Optional<ObjectNode> account(Documents.Analysis analysis) {
+        return model.flatMap(opened -> opened.account(analysis.id())
+                .map(totals -> AccountJson.of(opened.gateway().target().toString(), totals)));
     }
 
     private Documents.Stored document(Call call, String owner) {

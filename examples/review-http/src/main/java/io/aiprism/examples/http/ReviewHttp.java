@@ -2,14 +2,20 @@ package io.aiprism.examples.http;
 
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
+import io.aiprism.bedrock.testkit.FakeBedrockMain;
+import io.aiprism.examples.models.MissingCredentialsException;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.task.DrainReport;
 import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.engine.TaskManagers;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
-/** Reviews documents over HTTP until it gets SIGTERM. */
+/** Reviews documents over HTTP, or stands in for Amazon Bedrock, until it gets SIGTERM. */
 public final class ReviewHttp {
     private static final int FAILED = 1;
     private static final int USAGE = 2;
@@ -17,7 +23,11 @@ public final class ReviewHttp {
     private ReviewHttp() {}
 
     /** Starts the server with the options that {@code --help} tells. */
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
+        if (args.length > 0 && args[0].equals("fake-bedrock")) {
+            FakeBedrockMain.main(List.of(args).subList(1, args.length).toArray(String[]::new));
+            return;
+        }
         if (List.of(args).contains("--help")) {
             System.out.println(Options.usage());
             return;
@@ -25,27 +35,43 @@ public final class ReviewHttp {
         tuneJdk();
         try {
             Options options = Options.parse(List.of(args));
-            Analyzers analyzers = analyzers(options);
-            TaskClock clock = TaskClock.system();
-            TaskManager tasks = TaskManagers.named(options.executor(), options.tasks(clock));
-            ReviewServer server = ReviewServer.start(options, tasks, analyzers, Owners.anyToken(), clock);
+            ReviewServer server = start(options, System.getenv());
             Runtime.getRuntime().addShutdownHook(new Thread(() -> drain(server, options), "drain"));
             System.out.println("Prism listens at " + server.address());
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.err.println(Options.usage());
             System.exit(USAGE);
-        } catch (IOException e) {
+        } catch (MissingCredentialsException | IOException e) {
             System.err.println("cannot start: " + e.getMessage());
             System.exit(FAILED);
         }
     }
 
-    private static Analyzers analyzers(Options options) {
-        Analyzers installed = Analyzers.installed();
-        List<Analyzer> chosen =
-                options.analyzers().stream().map(installed::named).toList();
-        return Analyzers.of(chosen);
+    /** Starts a server, or leaves nothing behind. */
+    static ReviewServer start(Options options, Map<String, String> environment)
+            throws MissingCredentialsException, IOException {
+        Optional<ReviewModel> model = Optional.empty();
+        if (options.model().isPresent()) {
+            model = Optional.of(ReviewModel.open(options.model().get(), environment));
+        }
+        try {
+            Analyzers analyzers = analyzers(options, model);
+            TaskClock clock = TaskClock.system();
+            TaskManager tasks = TaskManagers.named(options.executor(), options.tasks(clock));
+            return ReviewServer.start(options, tasks, analyzers, model, Owners.anyToken(), clock);
+        } catch (IllegalArgumentException | IOException e) {
+            model.ifPresent(ReviewModel::close);
+            throw e;
+        }
+    }
+
+    static Analyzers analyzers(Options options, Optional<ReviewModel> model) {
+        List<Analyzer> all = new ArrayList<>(Analyzers.installed().all());
+        model.ifPresent(opened -> all.add(opened.analyzer()));
+        Analyzers named = Analyzers.of(all);
+        return Analyzers.of(
+                options.analyzers().stream().distinct().map(named::named).toList());
     }
 
     private static void drain(ReviewServer server, Options options) {

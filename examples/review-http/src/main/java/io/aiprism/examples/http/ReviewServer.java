@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.checklist.Checklist;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.task.DrainReport;
 import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskManager;
@@ -15,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,13 +31,15 @@ final class ReviewServer implements AutoCloseable {
     private final HttpServer http;
     private final TaskManager tasks;
     private final Prism prism;
+    private final Optional<ReviewModel> model;
     private final Api api;
     private final InFlight inFlight = new InFlight();
 
-    private ReviewServer(HttpServer http, TaskManager tasks, Prism prism, Api api) {
+    private ReviewServer(HttpServer http, TaskManager tasks, Prism prism, Optional<ReviewModel> model, Api api) {
         this.http = http;
         this.tasks = tasks;
         this.prism = prism;
+        this.model = model;
         this.api = api;
     }
 
@@ -43,9 +47,16 @@ final class ReviewServer implements AutoCloseable {
      * Starts a server.
      *
      * @param tasks runs the analyses; closed with the server
+     * @param model that takes part by one of the analyzers; closed with the server
      * @throws IOException if the address cannot be had
      */
-    static ReviewServer start(Options options, TaskManager tasks, Analyzers analyzers, Owners owners, TaskClock clock)
+    static ReviewServer start(
+            Options options,
+            TaskManager tasks,
+            Analyzers analyzers,
+            Optional<ReviewModel> model,
+            Owners owners,
+            TaskClock clock)
             throws IOException {
         Checklist checklist = Checklist.builtIn("general-report");
         HttpServer http = HttpServer.create(new InetSocketAddress(options.host(), options.port()), BACKLOG);
@@ -53,8 +64,8 @@ final class ReviewServer implements AutoCloseable {
         analyzers.all().forEach(builder::analyzer);
         Prism prism = builder.build();
         var documents = new Documents(options.limits(), clock);
-        var api = new Api(tasks, prism, checklist, documents, new Uploads(options.maxUploadBytes()), owners);
-        var server = new ReviewServer(http, tasks, prism, api);
+        var api = new Api(tasks, prism, checklist, documents, new Uploads(options.maxUploadBytes()), model, owners);
+        var server = new ReviewServer(http, tasks, prism, model, api);
         http.createContext("/", server::handle);
         http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         http.start();
@@ -94,6 +105,7 @@ final class ReviewServer implements AutoCloseable {
         http.stop(0);
         tasks.close();
         prism.close();
+        model.ifPresent(ReviewModel::close);
     }
 
     private void handle(HttpExchange exchange) throws IOException {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
+import io.aiprism.examples.models.ReviewModel;
 import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskManager;
 import io.aiprism.task.engine.TaskManagers;
@@ -16,6 +17,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 
@@ -50,7 +53,25 @@ final class Host implements AutoCloseable {
     static Host start(Options options, Analyzer analyzer, TaskClock clock) throws IOException {
         TaskManager tasks = TaskManagers.named(options.executor(), options.tasks(clock));
         return new Host(
-                tasks, ReviewServer.start(options, tasks, Analyzers.of(List.of(analyzer)), Owners.anyToken(), clock));
+                tasks,
+                ReviewServer.start(
+                        options,
+                        tasks,
+                        Analyzers.of(List.of(analyzer)),
+                        Optional.empty(),
+                        Owners.anyToken(),
+                        clock));
+    }
+
+    /** With the model that the options name. */
+    static Host withModel(Options options, Map<String, String> environment) throws Exception {
+        TaskClock clock = TaskClock.system();
+        ReviewModel model = ReviewModel.open(options.model().orElseThrow(), environment);
+        TaskManager tasks = TaskManagers.named(options.executor(), options.tasks(clock));
+        Analyzers analyzers = ReviewHttp.analyzers(options, Optional.of(model));
+        return new Host(
+                tasks,
+                ReviewServer.start(options, tasks, analyzers, Optional.of(model), Owners.anyToken(), clock));
     }
 
     HttpRequest.Builder request(String method, String path, BodyPublisher body) {

@@ -94,6 +94,13 @@ CREATE TABLE prism_task_step (
     PRIMARY KEY (task_id, name)
 );
 
+-- Inputs and results that are too large for a row of prism_task, unless they are kept elsewhere.
+CREATE TABLE prism_blob (
+    name            VARCHAR(100) PRIMARY KEY,
+    content         BYTEA NOT NULL,
+    put_at          BIGINT NOT NULL
+);
+
 -- One row to lock for each tenant of which only so many tasks may run.
 CREATE TABLE prism_tenant (
     tenant          VARCHAR PRIMARY KEY
