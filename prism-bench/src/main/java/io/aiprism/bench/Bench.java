@@ -16,12 +16,18 @@ import org.openjdk.jmh.runner.RunnerException;
  * ./prism bench submission --record BENCHMARKS.md    puts the table into the document as well
  * ./prism bench documents                            the same for Word documents
  * ./prism bench languagetool                         the same for spelling and grammar
+ * ./prism bench durable                              the same for tasks in a database
  * ./prism bench gateway                              the same for what stands around a model call
  * }</pre>
  */
 public final class Bench {
     private static final List<Group> GROUPS =
-            List.of(new SubmissionGroup(), new DocumentsGroup(), new LanguageToolGroup(), new GatewayGroup());
+            List.of(
+                    new SubmissionGroup(),
+                    new DocumentsGroup(),
+                    new LanguageToolGroup(),
+                    new GatewayGroup(),
+                    new DurableGroup());
     private static final Path RAW_RESULTS = Path.of("target", "bench");
 
     /** The command line, understood. */

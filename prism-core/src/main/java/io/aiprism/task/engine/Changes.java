@@ -7,6 +7,7 @@ import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.TaskExecutor;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tells everybody who wants to know that a task has changed, after the change was stored. */
@@ -58,6 +59,16 @@ final class Changes {
     /** A running task said something. */
     void event(TaskId task) {
         watchers.changed(task);
+    }
+
+    /** The tasks that somebody waits for. */
+    Set<TaskId> watched() {
+        return watchers.tasks();
+    }
+
+    /** Whether anybody hears of all tasks. */
+    boolean listens() {
+        return !listeners.isEmpty();
     }
 
     Registration watch(TaskId task, Runnable watcher) {

@@ -18,6 +18,7 @@ import io.aiprism.task.spi.TaskRunner;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -125,6 +126,21 @@ final class Runner implements TaskRunner {
     @Override
     public void changed(TaskHandle task, TaskState state, int attempt) {
         changes.state(task.id(), state, attempt);
+    }
+
+    @Override
+    public Set<TaskId> watched() {
+        return changes.watched();
+    }
+
+    @Override
+    public boolean listens() {
+        return changes.listens();
+    }
+
+    @Override
+    public void wake(TaskId task) {
+        changes.event(task);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.aiprism.task.Registration;
 import io.aiprism.task.TaskId;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -37,6 +38,11 @@ final class Watchers {
                 });
             }
         };
+    }
+
+    /** The tasks that are watched. */
+    Set<TaskId> tasks() {
+        return Set.copyOf(byTask.keySet());
     }
 
     void changed(TaskId task) {

@@ -2,6 +2,7 @@ package io.aiprism.task.spi;
 
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
+import java.util.Set;
 
 /** The engine, as an executor sees it. Thread-safe. */
 public interface TaskRunner {
@@ -49,4 +50,22 @@ public interface TaskRunner {
      * @param attempt number of the current or last attempt then, 0 before the first
      */
     void changed(TaskHandle task, TaskState state, int attempt);
+
+    /**
+     * The tasks that somebody in this process waits for. An executor whose tasks are changed by other processes too looks at these
+     * from time to time, and calls {@link #wake} when one has changed.
+     */
+    Set<TaskId> watched();
+
+    /**
+     * Whether there are listeners in this process, who hear of all tasks. Only then need an executor look for what other processes
+     * have done with tasks that are not {@link #watched}, to tell {@link #changed}.
+     */
+    boolean listens();
+
+    /**
+     * Says that another process may have changed a task, or have added to its events. Those who wait look at it again; listeners
+     * are not told.
+     */
+    void wake(TaskId task);
 }

@@ -69,7 +69,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private final String node = "prism-" + UUID.randomUUID();
     private final Transactions transactions;
     private final DatabaseClock clock;
-    private final Transitions transitions;
+    private volatile Transitions transitions;
     private final ExpiredTasks expired;
     private final Payloads payloads;
     private final DueAlarm alarm;
@@ -227,6 +227,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
         }
         clock.adjust();
+        if (dialect == Dialect.POSTGRESQL) {
+            transitions = new PostgresTransitions(
+                    transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+        }
         this.runner = runner;
         var watching = new Watch(
                 transactions, clock, node, runner, () -> promote(config.clock().millis()), lease);
@@ -307,7 +311,11 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public @Nullable Lease start(TaskHandle task, Instant at) {
         StoredLease lease = transitions.start((StoredHandle) task, at);
-        return lease == null ? null : begun(lease, at);
+        if (lease == null) {
+            return null;
+        }
+        ((StoredHandle) task).begun();
+        return begun(lease, at);
     }
 
     /** A lease with the input as it was submitted; {@code null} if that could not be read, and so the attempt has ended. */
@@ -424,57 +432,57 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public TaskLookup find(TaskId id) {
-        return transactions.run(session -> TaskTable.find(session, id));
+        return transactions.single(session -> TaskTable.find(session, id));
     }
 
     @Override
     public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
-        TaskOutcome<?> recorded = transactions.run(session -> TaskTable.outcome(session, task.id()));
+        TaskOutcome<?> recorded = transactions.single(session -> TaskTable.outcome(session, task.id()));
         return recorded == null ? null : payloads.get(recorded);
     }
 
     @Override
     public List<TaskStatus> list(TaskQuery query) {
-        return transactions.run(session -> TaskTable.list(session, query));
+        return transactions.single(session -> TaskTable.list(session, query));
     }
 
     @Override
     public Collection<? extends TaskHandle> overdue(Instant now) {
-        return transactions.run(session -> TaskTable.overdue(session, now.toEpochMilli())).stream()
+        return transactions.single(session -> TaskTable.overdue(session, now.toEpochMilli())).stream()
                 .map(this::handleOf)
                 .toList();
     }
 
     @Override
     public @Nullable Instant nextDeadline() {
-        Long next = transactions.run(TaskTable::nextDeadline);
+        Long next = transactions.single(TaskTable::nextDeadline);
         return next == null ? null : Instant.ofEpochMilli(next);
     }
 
     @Override
     public List<TaskEvent> events(TaskId id, long afterSequence) {
-        return transactions.run(session -> EventTable.after(session, id, afterSequence));
+        return transactions.single(session -> EventTable.after(session, id, afterSequence));
     }
 
     @Override
     public Optional<GroupStatus> group(GroupId id) {
-        GroupTable.Counted found = transactions.run(session -> GroupTable.find(session, id));
+        GroupTable.Counted found = transactions.single(session -> GroupTable.find(session, id));
         return Optional.ofNullable(found).map(GroupTable.Counted::status);
     }
 
     @Override
     public int queued() {
-        return transactions.run(TaskTable::queued);
+        return transactions.single(TaskTable::queued);
     }
 
     @Override
     public long lastSortKey(String tenant) {
-        return transactions.run(session -> TaskTable.lastSortKey(session, tenant));
+        return transactions.single(session -> TaskTable.lastSortKey(session, tenant));
     }
 
     @Override
     public int waiting() {
-        return transactions.run(TaskTable::waiting);
+        return transactions.single(TaskTable::waiting);
     }
 
     @Override
@@ -566,7 +574,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private void promote(long now) {
         List<TaskId> due;
         do {
-            due = transactions.run(session -> TaskTable.due(session, now, BATCH));
+            due = transactions.single(session -> TaskTable.due(session, now, BATCH));
             for (TaskId task : due) {
                 transitions.fallDue(task, now).ifPresent(attempt -> queued(task, attempt));
             }
@@ -576,7 +584,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private long ring(long now) {
         try {
             promote(now);
-            Long next = transactions.run(TaskTable::nextDue);
+            Long next = transactions.single(TaskTable::nextDue);
             return next == null ? Long.MAX_VALUE : next;
         } catch (RuntimeException e) {
             LOG.warn("waiting tasks were not queued; it is tried again soon", e);

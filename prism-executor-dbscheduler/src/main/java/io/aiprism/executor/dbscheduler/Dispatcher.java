@@ -14,6 +14,9 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.spi.TaskRunner;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,7 +97,7 @@ final class Dispatcher {
                 .housekeeperExecutor(housekeeper)
                 .pollUsingLockAndFetch(0.99, 1.0)
                 .jdbcCustomization(customization(settings.dialect()))
-                .serializer(new NoData())
+                .serializer(new TypeAsData())
                 .pollingInterval(settings.polling())
                 .heartbeatInterval(settings.heartbeat())
                 .missedHeartbeatsLimit(settings.missed())
@@ -138,30 +141,31 @@ final class Dispatcher {
         workers.shutdown();
     }
 
-    private Task<Void> task() {
-        return Tasks.custom(QueueTable.TASK, Void.class)
+    private Task<String> task() {
+        return Tasks.custom(QueueTable.TASK, String.class)
                 .onDeadExecution((complete, operations) -> onDead.accept(complete.getExecution()))
                 .execute((instance, context) -> {
-                    run(TaskId.parse(instance.getId()), context.getExecution().version);
+                    run(TaskId.parse(instance.getId()), instance.getData(), context.getExecution().version);
                     return (complete, operations) -> {};
                 });
     }
 
-    private void run(TaskId task, long version) {
+    private void run(TaskId task, String type, long version) {
         try {
             if (stopped) {
                 transitions.putBack(task, version, clock.now());
                 return;
             }
-            String type = transactions.run(session -> TaskTable.type(session, task));
-            if (type != null && !isHandled(type)) {
+            if (!isHandled(type)) {
                 leaveToOthers(type);
                 transitions.putBack(task, version, clock.now());
-            } else if (runner.tryRun(new StoredHandle(task, transactions, version))) {
-                // Nothing to do if it was started: then its pointer was changed when it ended.
-                transitions.putBack(task, version, clock.now().plus(PAUSE));
-            } else {
+                return;
+            }
+            var picked = new StoredHandle(task, transactions, version);
+            if (!runner.tryRun(picked)) {
                 transitions.putBack(task, version, clock.now().plus(SNOOZE));
+            } else if (!picked.hasBegun()) {
+                transitions.putBack(task, version, clock.now().plus(PAUSE));
             }
         } catch (RuntimeException e) {
             LOG.error("task {} could not be dispatched; it will be again when its pointer has gone stale", task, e);
@@ -187,6 +191,10 @@ final class Dispatcher {
 
     private String selectForUpdate(String table, int limit, String condition) {
         unknown.removeIf(runner::handles);
+        return selectForUpdate(table, limit, condition, unknown, maxPerTenant);
+    }
+
+    static String selectForUpdate(String table, int limit, String condition, Set<String> unknown, int maxPerTenant) {
         var sql = new StringBuilder("select * from ")
                 .append(table)
                 .append(" where picked = ? and execution_time <= ? ")
@@ -216,6 +224,11 @@ final class Dispatcher {
                             String table, int limit, String condition, boolean byPriority) {
                         return selectForUpdate(table, limit, condition);
                     }
+
+                    @Override
+                    public byte @Nullable [] getTaskData(ResultSet row, String column) throws SQLException {
+                        return TypeAsData.read(row);
+                    }
                 };
             case H2 ->
                 new DefaultJdbcCustomization(false) {
@@ -234,6 +247,11 @@ final class Dispatcher {
                             String table, int limit, String condition, boolean byPriority) {
                         return selectForUpdate(table, limit, condition);
                     }
+
+                    @Override
+                    public byte @Nullable [] getTaskData(ResultSet row, String column) throws SQLException {
+                        return TypeAsData.read(row);
+                    }
                 };
         };
     }
@@ -246,16 +264,21 @@ final class Dispatcher {
                 .factory();
     }
 
-    /** A pointer says what it points to by its name alone. */
-    private static final class NoData implements Serializer {
-        @Override
-        public byte @Nullable [] serialize(Object data) {
-            return null;
+    /** A pointer's data, as far as db-scheduler is concerned: the type of the task, from a column of its own. */
+    private static final class TypeAsData implements Serializer {
+        static byte @Nullable [] read(ResultSet row) throws SQLException {
+            String type = row.getString("task_type");
+            return type == null ? null : type.getBytes(StandardCharsets.UTF_8);
         }
 
         @Override
-        public <T> @Nullable T deserialize(Class<T> type, byte[] data) {
-            return null;
+        public byte[] serialize(Object data) {
+            throw new UnsupportedOperationException("pointers are not written by db-scheduler");
+        }
+
+        @Override
+        public <T> T deserialize(Class<T> type, byte[] data) {
+            return type.cast(new String(data, StandardCharsets.UTF_8));
         }
     }
 }

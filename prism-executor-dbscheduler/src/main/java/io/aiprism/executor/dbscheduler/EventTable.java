@@ -16,8 +16,8 @@ final class EventTable {
     /** The task has come into the state in its row. */
     static void changed(Session session, TaskId task, long at) throws SQLException {
         session.update(
-                "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt)"
-                        + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt"
+                "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt, recorded_at, node)"
+                        + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt, changed_at, changed_by"
                         + " from prism_task where id = ?",
                 at,
                 TaskTable.uuid(task));
@@ -54,6 +54,24 @@ final class EventTable {
                         part.name(),
                         part.bytes());
         }
+    }
+
+    /** A task that another node took into a state. */
+    record Elsewhere(TaskId task, long sequence, TaskState state, int attempt, long recordedAt) {}
+
+    /** The states into which other nodes have taken tasks since then, by the time of the database, in order. */
+    static List<Elsewhere> elsewhere(Session session, long since, String node) throws SQLException {
+        return session.query(
+                "select task_id, sequence, state, attempt, recorded_at from prism_task_event"
+                        + " where kind = 'STATE' and recorded_at >= ? and node <> ? order by recorded_at, sequence",
+                row -> new Elsewhere(
+                        TaskTable.id(row, "task_id"),
+                        row.getLong("sequence"),
+                        TaskState.valueOf(row.getString("state")),
+                        row.getInt("attempt"),
+                        row.getLong("recorded_at")),
+                since,
+                node);
     }
 
     static List<TaskEvent> after(Session session, TaskId task, long sequence) throws SQLException {

@@ -6,6 +6,7 @@ import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.NewGroup;
 import io.aiprism.task.spi.NewTask;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +26,7 @@ final class GroupTable {
     }
 
     static Counted count(Session session, GroupId group, TaskState end) throws SQLException {
-        String column = switch (end) {
-            case SUCCEEDED -> "succeeded";
-            case FAILED -> "failed";
-            case CANCELLED -> "cancelled";
-            case TIMED_OUT -> "timed_out";
-            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT ->
-                throw new IllegalArgumentException("a member cannot end in state " + end);
-        };
+        String column = column(end);
         session.update(
                 "update prism_group set %s = %s + 1 where id = ?".formatted(column, column),
                 TaskTable.uuid(group.value()));
@@ -43,18 +37,32 @@ final class GroupTable {
         return counted;
     }
 
+    /** Where members are counted that have ended so. */
+    static String column(TaskState end) {
+        return switch (end) {
+            case SUCCEEDED -> "succeeded";
+            case FAILED -> "failed";
+            case CANCELLED -> "cancelled";
+            case TIMED_OUT -> "timed_out";
+            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT ->
+                throw new IllegalArgumentException("a member cannot end in state " + end);
+        };
+    }
+
     static @Nullable Counted find(Session session, GroupId group) throws SQLException {
         return session.one(
-                "select * from prism_group where id = ?",
-                row -> new Counted(
-                        new GroupStatus(
-                                group,
-                                row.getInt("total"),
-                                row.getInt("succeeded"),
-                                row.getInt("failed"),
-                                row.getInt("cancelled"),
-                                row.getInt("timed_out")),
-                        row.getObject("finisher") == null ? null : TaskTable.id(row, "finisher")),
-                TaskTable.uuid(group.value()));
+                "select * from prism_group where id = ?", row -> read(row, group), TaskTable.uuid(group.value()));
+    }
+
+    static Counted read(ResultSet row, GroupId group) throws SQLException {
+        return new Counted(
+                new GroupStatus(
+                        group,
+                        row.getInt("total"),
+                        row.getInt("succeeded"),
+                        row.getInt("failed"),
+                        row.getInt("cancelled"),
+                        row.getInt("timed_out")),
+                row.getObject("finisher") == null ? null : TaskTable.id(row, "finisher"));
     }
 }

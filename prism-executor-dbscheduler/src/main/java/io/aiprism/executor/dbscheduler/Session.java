@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A connection within a transaction. Used by one thread. */
@@ -28,6 +29,17 @@ record Session(Connection connection) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, values);
             return statement.executeUpdate();
+        }
+    }
+
+    /** Runs a statement that changes something once for each list of values, all in one round trip. */
+    void updateAll(String sql, List<@Nullable Object[]> batch) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (@Nullable Object[] values : batch) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
@@ -58,6 +70,8 @@ record Session(Connection connection) {
                 // PostgreSQL has no text with this character.
                 case String text -> statement.setString(i + 1, text.replace('\0', '\uFFFD'));
                 case Enum<?> constant -> statement.setString(i + 1, constant.name());
+                case UUID[] ids ->
+                    statement.setArray(i + 1, statement.getConnection().createArrayOf("uuid", ids));
                 case Instant instant -> statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
                 case Object value -> statement.setObject(i + 1, value);
             }

@@ -11,6 +11,7 @@ final class StoredHandle implements TaskHandle {
     private final Transactions transactions;
     private final @Nullable Long version;
     private volatile @Nullable TaskState last;
+    private volatile boolean begun;
 
     StoredHandle(TaskId id, Transactions transactions) {
         this(id, transactions, null);
@@ -30,6 +31,16 @@ final class StoredHandle implements TaskHandle {
         return version;
     }
 
+    /** Notes that an attempt was begun by this handle. */
+    void begun() {
+        begun = true;
+    }
+
+    /** Whether an attempt was begun by this handle: then what ends it has seen to the pointer. */
+    boolean hasBegun() {
+        return begun;
+    }
+
     @Override
     public TaskId id() {
         return id;
@@ -41,7 +52,7 @@ final class StoredHandle implements TaskHandle {
         if (known != null && known.isTerminal()) {
             return known;
         }
-        TaskState state = transactions.run(session -> TaskTable.state(session, id));
+        TaskState state = transactions.single(session -> TaskTable.state(session, id));
         if (state == null) {
             throw new IllegalStateException(
                     "nothing is left of task %s, which has ended and expired since".formatted(id));

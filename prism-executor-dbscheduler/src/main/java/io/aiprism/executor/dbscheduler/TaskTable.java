@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +28,18 @@ final class TaskTable {
     private static final long LONGEST = Duration.ofDays(365_000).toMillis();
     private static final String STATUS = "select id, type, tenant, state, attempt, progress_done, progress_total,"
             + " progress_text, submitted_at, started_at, ended_at, expired_at, deadline, group_id, labels from prism_task";
+
+    static final String INSERT =
+            "insert into prism_task (id, type, tenant, idempotency_key, group_id, state, sort_key, dispatched, input,"
+                    + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
+                    + " changed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    /** What a start sets. */
+    static final String STARTED = " state = 'RUNNING', attempt = attempt + 1, dispatched = true, started_at = ?,"
+            + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?";
+    /** What an end sets. */
+    static final String ENDED = " state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
+            + " not_before = null, ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
+            + " changed_at = ?, changed_by = ?";
 
     private TaskTable() {}
 
@@ -48,30 +61,33 @@ final class TaskTable {
     }
 
     static void insert(Session session, NewTask task, @Nullable GroupId group, Change change) throws SQLException {
+        session.update(INSERT, inserted(task, group, change));
+    }
+
+    /** The values of {@link #INSERT}. */
+    static @Nullable Object[] inserted(NewTask task, @Nullable GroupId group, Change change) {
         TaskOptions options = task.options();
-        session.update(
-                "insert into prism_task (id, type, tenant, idempotency_key, group_id, state, sort_key, dispatched, input,"
-                        + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
-                        + " changed_by) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                uuid(task.id()),
-                task.type(),
-                options.tenant(),
-                options.idempotencyKey().orElse(null),
-                group == null ? null : uuid(group.value()),
-                task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED,
-                task.sortKey(),
-                task.dispatched(),
-                task.input(),
-                StoredOptions.write(options),
-                StoredOptions.writeMap(options.labels()),
-                StoredOptions.writeMap(task.context()),
-                task.submittedAt(),
-                task.startAt(),
-                task.startAt(),
-                task.deadline(),
-                options.retention().map(TaskTable::millis).orElse(null),
-                change.millis(),
-                change.node());
+        return new @Nullable Object[] {
+            uuid(task.id()),
+            task.type(),
+            options.tenant(),
+            options.idempotencyKey().orElse(null),
+            group == null ? null : uuid(group.value()),
+            task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED,
+            task.sortKey(),
+            task.dispatched(),
+            task.input(),
+            StoredOptions.write(options),
+            StoredOptions.writeMap(options.labels()),
+            StoredOptions.writeMap(task.context()),
+            task.submittedAt(),
+            task.startAt(),
+            task.isDue() ? null : task.startAt(),
+            task.deadline(),
+            options.retention().map(TaskTable::millis).orElse(null),
+            change.millis(),
+            change.node()
+        };
     }
 
     /** A length of time in milliseconds that can be added to a time. */
@@ -95,10 +111,6 @@ final class TaskTable {
                 "select state from prism_task where id = ?", row -> TaskState.valueOf(row.getString(1)), uuid(task));
     }
 
-    static @Nullable String type(Session session, TaskId task) throws SQLException {
-        return session.one("select type from prism_task where id = ?", row -> row.getString(1), uuid(task));
-    }
-
     static @Nullable Locked lock(Session session, TaskId task) throws SQLException {
         return session.one(
                 "select state, attempt, group_id, deadline, expired_at, changed_by from prism_task where id = ? for update",
@@ -120,9 +132,7 @@ final class TaskTable {
 
     static boolean start(Session session, TaskId task, long at, Change change) throws SQLException {
         return session.update(
-                        "update prism_task set state = 'RUNNING', attempt = attempt + 1, dispatched = true, started_at = ?,"
-                                + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?"
-                                + " where id = ? and state = 'QUEUED'",
+                        "update prism_task set" + STARTED + " where id = ? and state = 'QUEUED'",
                         at,
                         change.millis(),
                         change.node(),
@@ -137,7 +147,7 @@ final class TaskTable {
                 "update prism_task set state = ?, not_before = ?, retries = retries + ?,"
                         + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ? where id = ?",
                 state,
-                notBefore,
+                state == TaskState.QUEUED ? null : notBefore,
                 counted ? 1 : 0,
                 change.millis(),
                 change.node(),
@@ -145,13 +155,12 @@ final class TaskTable {
     }
 
     /** Takes a group's finisher that still waits to {@code QUEUED}. */
-    static boolean release(Session session, TaskId finisher, byte[] input, long at, Change change) throws SQLException {
+    static boolean release(Session session, TaskId finisher, byte[] input, Change change) throws SQLException {
         return session.update(
-                        "update prism_task set state = 'QUEUED', input = ?, not_before = ?,"
+                        "update prism_task set state = 'QUEUED', input = ?, not_before = null,"
                                 + " last_sequence = last_sequence + 1, changed_at = ?, changed_by = ?"
                                 + " where id = ? and state = 'SCHEDULED'",
                         input,
-                        at,
                         change.millis(),
                         change.node(),
                         uuid(finisher))
@@ -160,11 +169,15 @@ final class TaskTable {
 
     /** Ends a locked task. */
     static void end(Session session, TaskId task, Ending ending, Change change) throws SQLException {
+        List<@Nullable Object> values = ended(ending, change);
+        values.add(uuid(task));
+        session.update("update prism_task set" + ENDED + " where id = ?", values.toArray());
+    }
+
+    /** The values of {@link #ENDED}. */
+    static List<@Nullable Object> ended(Ending ending, Change change) {
         TaskOutcome<?> outcome = ending.outcome();
-        session.update(
-                "update prism_task set state = ?, result = ?, weight = ?, reason = ?, error_type = ?, timed_out_at = ?,"
-                        + " ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
-                        + " changed_at = ?, changed_by = ? where id = ?",
+        return new ArrayList<>(Arrays.asList(
                 outcome.state(),
                 outcome instanceof TaskOutcome.Succeeded<?>(var value) ? value : null,
                 ending.weight(),
@@ -180,8 +193,7 @@ final class TaskTable {
                 ending.at(),
                 ending.keepFor(),
                 change.millis(),
-                change.node(),
-                uuid(task));
+                change.node()));
     }
 
     /** Counts an event of a locked task. Returns its number. */
@@ -217,7 +229,7 @@ final class TaskTable {
         return lease;
     }
 
-    private static StoredLease lease(ResultSet row, StoredHandle handle) throws SQLException {
+    static StoredLease lease(ResultSet row, StoredHandle handle) throws SQLException {
         var task = new NewTask(
                 handle.id(),
                 row.getString("type"),
@@ -289,6 +301,9 @@ final class TaskTable {
         sql.append(
                 query.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", ")));
         sql.append(')');
+        if (query.states().stream().noneMatch(TaskState::isTerminal)) {
+            sql.append(" and ended_at is null");
+        }
         query.tenant().ifPresent(tenant -> {
             sql.append(" and tenant = ?");
             values.add(tenant);
@@ -328,45 +343,41 @@ final class TaskTable {
 
     static List<TaskId> overdue(Session session, long now) throws SQLException {
         return session.query(
-                "select id from prism_task where state in ('SCHEDULED', 'QUEUED', 'RUNNING', 'RETRY_WAIT')"
-                        + " and deadline <= ?",
-                row -> id(row, "id"),
-                now);
+                "select id from prism_task where ended_at is null and deadline <= ?", row -> id(row, "id"), now);
     }
 
     static @Nullable Long nextDeadline(Session session) throws SQLException {
         return session.one(
-                "select min(deadline) as next from prism_task"
-                        + " where state in ('SCHEDULED', 'QUEUED', 'RUNNING', 'RETRY_WAIT') having count(*) > 0",
-                row -> row.getLong("next"));
+                "select deadline from prism_task where ended_at is null order by deadline fetch first 1 row only",
+                row -> row.getLong(1));
     }
 
     /** Tasks that wait for a time that has come, the earliest first. */
     static List<TaskId> due(Session session, long now, int limit) throws SQLException {
         return session.query(
-                "select id from prism_task where state in ('SCHEDULED', 'RETRY_WAIT') and not_before <= ?"
-                        + " order by not_before, number fetch first " + limit + " rows only",
+                "select id from prism_task where not_before <= ? order by not_before, number fetch first " + limit + " rows only",
                 row -> id(row, "id"),
                 now);
     }
 
     static @Nullable Long nextDue(Session session) throws SQLException {
         return session.one(
-                "select min(not_before) as next from prism_task where state in ('SCHEDULED', 'RETRY_WAIT')"
-                        + " and not_before < " + NewTask.WHEN_GROUP_ENDS + " having count(*) > 0",
-                row -> row.getLong("next"));
+                "select not_before from prism_task where not_before < " + NewTask.WHEN_GROUP_ENDS
+                        + " order by not_before fetch first 1 row only",
+                row -> row.getLong(1));
     }
 
     static int queued(Session session) throws SQLException {
-        Integer count = session.one("select count(*) from prism_task where state = 'QUEUED'", row -> row.getInt(1));
+        Integer count = session.one("select count(*) from prism_task where ended_at is null and state = 'QUEUED'", row -> row.getInt(1));
         return count == null ? 0 : count;
     }
 
     /** The largest sort key of a tenant's queued tasks, and of all those that run. */
     static long lastSortKey(Session session, String tenant) throws SQLException {
         Long last = session.one(
-                "select greatest(coalesce((select max(sort_key) from prism_task where tenant = ? and state = 'QUEUED'), 0),"
-                        + " coalesce((select max(sort_key) from prism_task where state = 'RUNNING'), 0))",
+                "select greatest(coalesce((select max(sort_key) from prism_task"
+                        + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
+                        + " coalesce((select max(sort_key) from prism_scheduled_tasks where picked = true), 0))",
                 row -> row.getLong(1),
                 tenant);
         return last == null ? 0 : last;
@@ -375,13 +386,16 @@ final class TaskTable {
     /** How many of a tenant's tasks run. */
     static int running(Session session, String tenant) throws SQLException {
         Integer count = session.one(
-                "select count(*) from prism_task where tenant = ? and state = 'RUNNING'", row -> row.getInt(1), tenant);
+                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
+                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
+                row -> row.getInt(1),
+                tenant);
         return count == null ? 0 : count;
     }
 
     static int waiting(Session session) throws SQLException {
         Integer count = session.one(
-                "select count(*) from prism_task where state in ('SCHEDULED', 'RETRY_WAIT')", row -> row.getInt(1));
+                "select count(*) from prism_task where not_before is not null", row -> row.getInt(1));
         return count == null ? 0 : count;
     }
 }

@@ -44,10 +44,19 @@ final class Transactions {
 
     /** Runs a transaction and commits it; what it threw rolls it back. */
     <T extends @Nullable Object> T run(Work<T> work) {
+        return run(work, false);
+    }
+
+    /** Runs a transaction of one statement, for which no commit has to be sent where the connection commits by itself. */
+    <T extends @Nullable Object> T single(Work<T> work) {
+        return run(work, true);
+    }
+
+    private <T extends @Nullable Object> T run(Work<T> work, boolean single) {
         // A driver may take an interrupt for a broken connection; it is meant for the handler.
         boolean interrupted = Thread.interrupted();
         try {
-            return tried(work);
+            return tried(work, single);
         } catch (SQLException e) {
             throw failed(e);
         } finally {
@@ -64,11 +73,20 @@ final class Transactions {
      * @param interruptible whether an interrupt ends the waiting; else it is kept for later
      */
     <T extends @Nullable Object> T runWhenReached(boolean interruptible, Work<T> work) {
+        return runWhenReached(interruptible, work, false);
+    }
+
+    /** Runs a transaction of one statement like {@link #runWhenReached}. */
+    <T extends @Nullable Object> T singleWhenReached(boolean interruptible, Work<T> work) {
+        return runWhenReached(interruptible, work, true);
+    }
+
+    private <T extends @Nullable Object> T runWhenReached(boolean interruptible, Work<T> work, boolean single) {
         boolean interrupted = Thread.interrupted();
         try {
             for (long wait = SHORTEST_WAIT_MILLIS; ; wait = Math.min(2 * wait, LONGEST_WAIT_MILLIS)) {
                 try {
-                    return tried(work);
+                    return tried(work, single);
                 } catch (SQLException e) {
                     if (!isOutOfReach(e) || (interrupted && interruptible)) {
                         throw failed(e);
@@ -100,10 +118,10 @@ final class Transactions {
         closed.countDown();
     }
 
-    private <T extends @Nullable Object> T tried(Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T tried(Work<T> work, boolean single) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                T result = once(work);
+                T result = once(work, single);
                 reachedNanos = System.nanoTime();
                 return result;
             } catch (SQLException e) {
@@ -114,9 +132,12 @@ final class Transactions {
         }
     }
 
-    private <T extends @Nullable Object> T once(Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T once(Work<T> work, boolean single) throws SQLException {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
+            if (single && autoCommit) {
+                return work.run(new Session(connection));
+            }
             connection.setAutoCommit(false);
             T result;
             try {

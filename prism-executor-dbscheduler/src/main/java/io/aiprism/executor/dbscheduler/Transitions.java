@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * What changes tasks, each a transaction that takes the task's row first, then its group's, then the finisher's, then the
  * pointers. A pointer is put and removed in the transaction of the state that it belongs to.
  */
-final class Transitions {
-    private final Transactions transactions;
-    private final DatabaseClock clock;
-    private final Retention retention;
+sealed class Transitions permits PostgresTransitions {
+    final Transactions transactions;
+    final DatabaseClock clock;
+    final Retention retention;
     private final String node;
-    private final int maxPerTenant;
+    final int maxPerTenant;
 
     /** The result of an end, and the group's finisher if that was queued by it. */
     record Ended(CancelResult result, Optional<TaskId> finisher) {}
@@ -36,7 +36,7 @@ final class Transitions {
         this.maxPerTenant = maxPerTenant;
     }
 
-    private Change change() {
+    final Change change() {
         return new Change(clock.millis(), node);
     }
 
@@ -112,7 +112,14 @@ final class Transitions {
     /** Ends an attempt and its task; {@code null} if the lease does not hold any more. */
     @Nullable
     Ended finish(StoredLease lease, TaskOutcome<?> outcome, long weight, Instant at) {
-        boolean[] committing = {false};
+        return finish(lease, outcome, weight, at, false);
+    }
+
+    /**
+     * @param tried whether it was tried before, without its being known whether it happened
+     */
+    final @Nullable Ended finish(StoredLease lease, TaskOutcome<?> outcome, long weight, Instant at, boolean tried) {
+        boolean[] committing = {tried};
         return transactions.runWhenReached(false, session -> {
             TaskTable.Locked row = TaskTable.lock(session, lease.id());
             if (row != null && row.runs(lease)) {
@@ -187,11 +194,15 @@ final class Transitions {
     }
 
     private Optional<TaskId> count(Session session, GroupId group, TaskState end, long at) throws SQLException {
-        GroupTable.Counted counted = GroupTable.count(session, group, end);
+        return counted(session, GroupTable.count(session, group, end), at);
+    }
+
+    /** Queues a group's finisher if the member that was just counted was the last. */
+    final Optional<TaskId> counted(Session session, GroupTable.Counted counted, long at) throws SQLException {
         TaskId finisher = counted.finisher();
         if (finisher == null
                 || !counted.status().isFinished()
-                || !TaskTable.release(session, finisher, NewGroup.encode(counted.status()), at, change())) {
+                || !TaskTable.release(session, finisher, NewGroup.encode(counted.status()), change())) {
             return Optional.empty();
         }
         EventTable.changed(session, finisher, at);

@@ -3,14 +3,21 @@ package io.aiprism.executor.dbscheduler;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskRunner;
+import java.sql.SQLException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +37,8 @@ final class Watch {
     private final Runnable promote;
     private final Duration lease;
     private final Map<TaskId, StoredLease> running = new ConcurrentHashMap<>();
-    private final Map<TaskId, Long> seen = new LinkedHashMap<>();
+    private final Map<TaskId, Long> watchedAt = new HashMap<>();
+    private final Map<TaskId, Long> told = new HashMap<>();
     private final ScheduledExecutorService ticker = Executors.newScheduledThreadPool(
             2,
             Thread.ofPlatform()
@@ -38,11 +46,12 @@ final class Watch {
                     .daemon()
                     .inheritInheritableThreadLocals(false)
                     .factory());
-    private long since;
+    private long listensSince;
+    private long latest;
     private long adjusted;
 
-    /** A task that another node has changed. */
-    private record Changed(TaskId task, TaskState state, int attempt, long sequence, long at) {}
+    /** What matters of a task here. */
+    record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
 
     /**
      * @param lease after how long without a word from this node others take over what it runs
@@ -63,8 +72,9 @@ final class Watch {
     }
 
     void start(Duration interval, Duration heartbeat) {
-        since = clock.millis();
-        adjusted = since;
+        listensSince = clock.millis();
+        latest = listensSince;
+        adjusted = listensSince;
         every(interval, this::look);
         every(interval, this::revokeCutOff);
         every(heartbeat, this::beat);
@@ -128,7 +138,7 @@ final class Watch {
                 clock.adjust();
                 adjusted = clock.millis();
             }
-            revokeLost();
+            lookAtOwn();
             tellChanges();
             promote.run();
         } catch (RuntimeException e) {
@@ -138,41 +148,84 @@ final class Watch {
 
     /** Interrupts what runs here and must not any more. */
     void revokeLost() {
-        for (StoredLease lease : List.copyOf(running.values())) {
-            TaskTable.Locked row = transactions.run(session -> session.one(
-                    "select state, attempt from prism_task where id = ?",
-                    found -> new TaskTable.Locked(
-                            TaskState.valueOf(found.getString(1)), found.getInt(2), null, 0, false, ""),
-                    TaskTable.uuid(lease.id())));
-            boolean holds = row != null && row.runs(lease);
-            if (!holds && running.remove(lease.id(), lease)) {
-                LOG.info("attempt {} of task {} has lost its lease and is interrupted", lease.attempt(), lease.id());
-                runner.revoke(lease.id());
-            }
-        }
+        List<StoredLease> leases = List.copyOf(running.values());
+        Map<TaskId, Row> rows = rows(leases.stream().map(StoredLease::id));
+        leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
     }
 
-    private void tellChanges() {
-        List<Changed> changes = transactions.run(session -> session.query(
-                "select id, state, attempt, last_sequence, changed_at from prism_task"
-                        + " where changed_at >= ? and changed_by <> ? order by changed_at",
-                row -> new Changed(
+    /** Looks at what runs here and at what is waited for here: whatever others do with other tasks does not matter to this node. */
+    private void lookAtOwn() {
+        List<StoredLease> leases = List.copyOf(running.values());
+        Set<TaskId> watched = runner.watched();
+        watchedAt.keySet().retainAll(watched);
+        Map<TaskId, Row> rows = rows(Stream.concat(leases.stream().map(StoredLease::id), watched.stream()));
+        leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
+        watched.forEach(task -> wakeIfChanged(task, rows.get(task)));
+    }
+
+    private Map<TaskId, Row> rows(Stream<TaskId> tasks) {
+        UUID[] ids = tasks.distinct().map(TaskTable::uuid).toArray(UUID[]::new);
+        return ids.length == 0
+                ? Map.of()
+                : transactions.single(session -> rows(session, ids)).stream()
+                        .collect(Collectors.toMap(Row::task, Function.identity()));
+    }
+
+    static List<Row> rows(Session session, UUID[] ids) throws SQLException {
+        return session.query(
+                "select id, state, attempt, last_sequence, changed_by from prism_task where id = any(?)",
+                row -> new Row(
                         TaskTable.id(row, "id"),
                         TaskState.valueOf(row.getString("state")),
                         row.getInt("attempt"),
                         row.getLong("last_sequence"),
-                        row.getLong("changed_at")),
-                since - OVERLAP,
-                node));
-        for (Changed change : changes) {
-            Long before = seen.put(change.task(), change.sequence());
-            if (before == null || before < change.sequence()) {
-                since = Math.max(since, change.at());
+                        row.getString("changed_by")),
+                (Object) ids);
+    }
+
+    private void revokeIfLost(StoredLease lease, @Nullable Row row) {
+        boolean holds = row != null && row.state() == TaskState.RUNNING && row.attempt() == lease.attempt();
+        if (!holds && running.remove(lease.id(), lease)) {
+            LOG.info("attempt {} of task {} has lost its lease and is interrupted", lease.attempt(), lease.id());
+            runner.revoke(lease.id());
+        }
+    }
+
+    /** Also when it is looked at for the first time: who waits may have looked before the change, and this node after it. */
+    private void wakeIfChanged(TaskId task, @Nullable Row row) {
+        if (row == null) {
+            runner.wake(task);
+            return;
+        }
+        Long before = watchedAt.put(task, row.sequence());
+        // What this node has changed, the engine knows.
+        if ((before == null || before != row.sequence()) && !row.changedBy().equals(node)) {
+            runner.wake(task);
+        }
+    }
+
+    /** Tells listeners what other nodes have done. */
+    private void tellChanges() {
+        if (!runner.listens()) {
+            latest = clock.millis();
+            listensSince = latest;
+            told.clear();
+            return;
+        }
+        List<EventTable.Elsewhere> changes =
+                transactions.single(session -> EventTable.elsewhere(session, latest - OVERLAP, node));
+        for (EventTable.Elsewhere change : changes) {
+            Long before = told.put(change.task(), change.sequence());
+            if ((before == null || before < change.sequence()) && change.recordedAt() >= listensSince) {
+                latest = Math.max(latest, change.recordedAt());
                 runner.changed(new StoredHandle(change.task(), transactions), change.state(), change.attempt());
             }
         }
-        if (seen.size() > 2 * changes.size() + 1_000) {
-            seen.keySet().retainAll(changes.stream().map(Changed::task).toList());
+        if (told.size() > 2 * changes.size() + 1_000) {
+            told.keySet()
+                    .retainAll(changes.stream()
+                            .map(EventTable.Elsewhere::task)
+                            .collect(Collectors.toSet()));
         }
     }
 }

@@ -15,6 +15,7 @@ import io.aiprism.task.spi.TaskRunner;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -189,5 +190,18 @@ final class BareExecutor implements AutoCloseable {
 
         @Override
         public void changed(TaskHandle task, TaskState state, int attempt) {}
+
+        @Override
+        public Set<TaskId> watched() {
+            return Set.of();
+        }
+
+        @Override
+        public boolean listens() {
+            return false;
+        }
+
+        @Override
+        public void wake(TaskId task) {}
     }
 }

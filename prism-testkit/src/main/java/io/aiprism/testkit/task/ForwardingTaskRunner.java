@@ -4,6 +4,7 @@ import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.spi.TaskHandle;
 import io.aiprism.task.spi.TaskRunner;
+import java.util.Set;
 
 /** Does what another runner does, for decorators that change one thing. */
 abstract class ForwardingTaskRunner implements TaskRunner {
@@ -36,5 +37,20 @@ abstract class ForwardingTaskRunner implements TaskRunner {
     @Override
     public void changed(TaskHandle task, TaskState state, int attempt) {
         runner.changed(task, state, attempt);
+    }
+
+    @Override
+    public Set<TaskId> watched() {
+        return runner.watched();
+    }
+
+    @Override
+    public boolean listens() {
+        return runner.listens();
+    }
+
+    @Override
+    public void wake(TaskId task) {
+        runner.wake(task);
     }
 }

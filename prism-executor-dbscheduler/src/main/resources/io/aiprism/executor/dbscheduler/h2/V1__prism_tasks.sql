@@ -30,7 +30,8 @@ CREATE TABLE prism_task (
     context         VARCHAR NOT NULL,
     submitted_at    BIGINT NOT NULL,
     start_at        BIGINT NOT NULL,
-    not_before      BIGINT NOT NULL,
+    -- When it is to be queued; null unless it waits for that.
+    not_before      BIGINT,
     deadline        BIGINT NOT NULL,
     -- Milliseconds that the outcome is kept, where the task has a retention of its own.
     keep_for        BIGINT,
@@ -53,14 +54,14 @@ CREATE TABLE prism_task (
 );
 
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key);
-CREATE INDEX prism_task_due ON prism_task (state, not_before);
-CREATE INDEX prism_task_deadline ON prism_task (state, deadline);
-CREATE INDEX prism_task_tenant ON prism_task (tenant, state, sort_key);
-CREATE INDEX prism_task_group ON prism_task (group_id);
+CREATE INDEX prism_task_due ON prism_task (not_before, number);
+CREATE INDEX prism_task_deadline ON prism_task (ended_at, deadline);
+CREATE INDEX prism_task_active ON prism_task (ended_at, tenant, sort_key);
+CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
+CREATE INDEX prism_task_group ON prism_task (group_id, number);
 CREATE INDEX prism_task_expires ON prism_task (expires_at);
 CREATE INDEX prism_task_ended ON prism_task (ended_at, number);
 CREATE INDEX prism_task_expired ON prism_task (expired_at, ended_at, number);
-CREATE INDEX prism_task_changed ON prism_task (changed_at);
 
 CREATE TABLE prism_task_event (
     task_id         UUID NOT NULL,
@@ -74,8 +75,13 @@ CREATE TABLE prism_task_event (
     total           BIGINT,
     text            VARCHAR,
     part            BLOB,
+    -- Of a state: when by the time of the database, and by which node.
+    recorded_at     BIGINT,
+    node            VARCHAR,
     PRIMARY KEY (task_id, sequence)
 );
+
+CREATE INDEX prism_task_event_recorded ON prism_task_event (recorded_at);
 
 CREATE TABLE prism_task_step (
     task_id         UUID NOT NULL,
@@ -118,5 +124,3 @@ CREATE TABLE prism_scheduled_tasks (
 );
 
 CREATE INDEX prism_scheduled_order ON prism_scheduled_tasks (picked, sort_key, number);
-CREATE INDEX prism_scheduled_due ON prism_scheduled_tasks (execution_time);
-CREATE INDEX prism_scheduled_heartbeat ON prism_scheduled_tasks (last_heartbeat);

@@ -30,7 +30,8 @@ CREATE TABLE prism_task (
     context         VARCHAR NOT NULL,
     submitted_at    BIGINT NOT NULL,
     start_at        BIGINT NOT NULL,
-    not_before      BIGINT NOT NULL,
+    -- When it is to be queued; null unless it waits for that.
+    not_before      BIGINT,
     deadline        BIGINT NOT NULL,
     -- Milliseconds that the outcome is kept, where the task has a retention of its own.
     keep_for        BIGINT,
@@ -50,17 +51,21 @@ CREATE TABLE prism_task (
     last_sequence   BIGINT DEFAULT 1 NOT NULL,
     changed_at      BIGINT NOT NULL,
     changed_by      VARCHAR NOT NULL
-);
+) WITH (fillfactor = 80);
 
-CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key);
-CREATE INDEX prism_task_due ON prism_task (state, not_before);
-CREATE INDEX prism_task_deadline ON prism_task (state, deadline);
-CREATE INDEX prism_task_tenant ON prism_task (tenant, state, sort_key);
-CREATE INDEX prism_task_group ON prism_task (group_id);
-CREATE INDEX prism_task_expires ON prism_task (expires_at);
-CREATE INDEX prism_task_ended ON prism_task (ended_at, number);
-CREATE INDEX prism_task_expired ON prism_task (expired_at, ended_at, number);
-CREATE INDEX prism_task_changed ON prism_task (changed_at);
+-- No index has anything that a progress or a part of a result changes: these are heap-only updates, for which each page keeps some
+-- room. Which tasks have not ended is told by ended_at.
+CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;
+CREATE INDEX prism_task_due ON prism_task (not_before, number) WHERE not_before IS NOT NULL;
+CREATE INDEX prism_task_deadline ON prism_task (deadline) WHERE ended_at IS NULL;
+CREATE INDEX prism_task_active ON prism_task (tenant, sort_key) INCLUDE (state) WHERE ended_at IS NULL;
+CREATE INDEX prism_task_number ON prism_task (number);
+CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
+CREATE INDEX prism_task_group ON prism_task (group_id, number) WHERE group_id IS NOT NULL;
+CREATE INDEX prism_task_expires ON prism_task (expires_at) WHERE expires_at IS NOT NULL AND expired_at IS NULL;
+CREATE INDEX prism_task_ended ON prism_task (ended_at, number) INCLUDE (weight)
+    WHERE ended_at IS NOT NULL AND expired_at IS NULL;
+CREATE INDEX prism_task_expired ON prism_task (expired_at, ended_at, number) WHERE expired_at IS NOT NULL;
 
 CREATE TABLE prism_task_event (
     task_id         UUID NOT NULL,
@@ -74,8 +79,13 @@ CREATE TABLE prism_task_event (
     total           BIGINT,
     text            VARCHAR,
     part            BYTEA,
+    -- Of a state: when by the time of the database, and by which node.
+    recorded_at     BIGINT,
+    node            VARCHAR,
     PRIMARY KEY (task_id, sequence)
 );
+
+CREATE INDEX prism_task_event_recorded ON prism_task_event (recorded_at) WHERE kind = 'STATE';
 
 CREATE TABLE prism_task_step (
     task_id         UUID NOT NULL,
@@ -118,5 +128,3 @@ CREATE TABLE prism_scheduled_tasks (
 );
 
 CREATE INDEX prism_scheduled_order ON prism_scheduled_tasks (picked, sort_key, number);
-CREATE INDEX prism_scheduled_due ON prism_scheduled_tasks (execution_time);
-CREATE INDEX prism_scheduled_heartbeat ON prism_scheduled_tasks (last_heartbeat);
