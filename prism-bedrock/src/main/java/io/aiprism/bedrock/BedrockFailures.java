@@ -74,7 +74,8 @@ record BedrockFailures(ModelTarget target) {
         Optional<FeatureRefusals.Refusal> refusal = FeatureRefusals.of(message, request);
         return builder(kind(code, 500, message), "%s failed: %s: %s".formatted(target, code, message), null)
                 .refused(refusal.map(FeatureRefusals.Refusal::feature).orElse(null))
-                .aboutSchema(refusal.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
+                .aboutSchema(
+                        refusal.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
                 .build();
     }
 
@@ -89,8 +90,7 @@ record BedrockFailures(ModelTarget target) {
         Optional<FeatureRefusals.Refusal> refused = switch (kind) {
             case INVALID_REQUEST, ACCESS_DENIED -> FeatureRefusals.of(text, request);
             // A schema may be too large as well as a text.
-            case REQUEST_TOO_LARGE ->
-                FeatureRefusals.of(text, request).filter(FeatureRefusals.Refusal::aboutSchema);
+            case REQUEST_TOO_LARGE -> FeatureRefusals.of(text, request).filter(FeatureRefusals.Refusal::aboutSchema);
             default -> Optional.empty();
         };
         if (refused.isPresent()) {
@@ -104,7 +104,8 @@ record BedrockFailures(ModelTarget target) {
                 .status(status)
                 .requestId(e.requestId())
                 .refused(refused.map(FeatureRefusals.Refusal::feature).orElse(null))
-                .aboutSchema(refused.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
+                .aboutSchema(
+                        refused.filter(FeatureRefusals.Refusal::aboutSchema).isPresent())
                 .retryAfter(
                         details == null || details.sdkHttpResponse() == null
                                 ? null

@@ -17,8 +17,7 @@ final class BedrockUsageTest {
     void what_is_written_to_the_cache_is_told_apart_by_how_long_it_is_kept(String hour, String minutes)
             throws Exception {
         String details = "[{'inputTokens':300,'ttl':'%s'},{'inputTokens':1022,'ttl':'%s'}]".formatted(hour, minutes);
-        String usage = "{'cacheDetails':%s,'cacheReadInputTokenCount':40,'cacheReadInputTokens':40,"
-                        .formatted(details)
+        String usage = "{'cacheDetails':%s,'cacheReadInputTokenCount':40,'cacheReadInputTokens':40,".formatted(details)
                 + "'cacheWriteInputTokenCount':1322,'cacheWriteInputTokens':1322,"
                 + "'inputTokens':2,'outputTokens':5,'serverToolUsage':{},'totalTokens':1369}";
 
@@ -43,8 +42,7 @@ final class BedrockUsageTest {
 
     /** What is read of an answer with this usage, whose JSON has single quotes here. */
     private static TokenUsage usage(String model, String usage) throws Exception {
-        String answer = "{'stopReason':'end_turn','usage':%s,'output':{'message':{'role':'assistant',"
-                        .formatted(usage)
+        String answer = "{'stopReason':'end_turn','usage':%s,'output':{'message':{'role':'assistant',".formatted(usage)
                 + "'content':[{'text':'21'}]}}}";
         try (FakeBedrock bedrock = FakeBedrock.start();
                 BedrockBackend backend = BedrockBackend.builder(model, "us-east-1")

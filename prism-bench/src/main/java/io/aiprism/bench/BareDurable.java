@@ -107,7 +107,10 @@ final class BareDurable implements DurableWorkload {
             states.insertAll(ids);
         }
         scheduler.scheduleBatch(
-                ids.stream().<TaskInstance<?>>map(id -> task.instance(id.toString())).toList(), Instant.now());
+                ids.stream()
+                        .<TaskInstance<?>>map(id -> task.instance(id.toString()))
+                        .toList(),
+                Instant.now());
     }
 
     @Override
@@ -150,8 +153,7 @@ final class BareDurable implements DurableWorkload {
         }
 
         @Override
-        public String createGenericSelectForUpdateQuery(
-                String table, int limit, String condition, boolean byPriority) {
+        public String createGenericSelectForUpdateQuery(String table, int limit, String condition, boolean byPriority) {
             return "select * from %s where picked = ? and execution_time <= ? %s order by execution_time fetch first %d rows only for update skip locked"
                     .formatted(table, condition, limit);
         }

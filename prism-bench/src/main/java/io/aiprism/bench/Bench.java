@@ -21,13 +21,12 @@ import org.openjdk.jmh.runner.RunnerException;
  * }</pre>
  */
 public final class Bench {
-    private static final List<Group> GROUPS =
-            List.of(
-                    new SubmissionGroup(),
-                    new DocumentsGroup(),
-                    new LanguageToolGroup(),
-                    new GatewayGroup(),
-                    new DurableGroup());
+    private static final List<Group> GROUPS = List.of(
+            new SubmissionGroup(),
+            new DocumentsGroup(),
+            new LanguageToolGroup(),
+            new GatewayGroup(),
+            new DurableGroup());
     private static final Path RAW_RESULTS = Path.of("target", "bench");
 
     /** The command line, understood. */

@@ -84,14 +84,13 @@ final class DurableGroup implements Group {
 
     private static String ratio(Results results, Row.Key key, DurablePeer to) {
         var baseline = new Row.Key(key.benchmark(), to.name(), key.threads());
-        return results.keys().contains(baseline)
-                ? "%.2f".formatted(results.ratio(key, baseline, Row::nanos))
-                : "";
+        return results.keys().contains(baseline) ? "%.2f".formatted(results.ratio(key, baseline, Row::nanos)) : "";
     }
 
     private static Table roundTrips(Map<DurablePeer, String> counted) {
         var table = new Table("statements and commits of a task, picking included", "database", "number");
-        counted.forEach((peer, number) -> table.add(peer.label(), peer.database().label(), number));
+        counted.forEach(
+                (peer, number) -> table.add(peer.label(), peer.database().label(), number));
         return table;
     }
 

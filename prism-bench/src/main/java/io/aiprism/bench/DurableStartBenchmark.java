@@ -75,8 +75,7 @@ public class DurableStartBenchmark {
         /** Waits for some time, so that tasks do not come just after the other node has looked for them. */
         @Setup(Level.Invocation)
         public void spread() {
-            LockSupport.parkNanos(
-                    ThreadLocalRandom.current().nextLong(DurableWorkload.POLLING_INTERVAL.toNanos()));
+            LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(DurableWorkload.POLLING_INTERVAL.toNanos()));
         }
 
         /** Ends the nodes and their database. */

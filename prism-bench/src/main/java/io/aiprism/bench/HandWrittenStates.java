@@ -17,8 +17,9 @@ final class HandWrittenStates {
     private static final String EVENT =
             "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt, recorded_at, node)"
                     + " values (?, ?, ?, 'STATE', ?, ?, ?, 'node')";
-    private static final String BEGIN = "update prism_task set state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
-            + " last_sequence = 2, changed_at = ?, changed_by = 'node' where id = ? and state = 'QUEUED'";
+    private static final String BEGIN =
+            "update prism_task set state = 'RUNNING', attempt = attempt + 1, started_at = ?,"
+                    + " last_sequence = 2, changed_at = ?, changed_by = 'node' where id = ? and state = 'QUEUED'";
     private static final String END = "update prism_task set state = 'SUCCEEDED', result = ?, ended_at = ?,"
             + " expires_at = ?, last_sequence = 3, changed_at = ?, changed_by = 'node'"
             + " where id = ? and state = 'RUNNING' and attempt = 1";

@@ -57,7 +57,9 @@ final class PrismDurable implements DurableWorkload {
     /** The same executor, whose ends are counted. Who waits in another way asks the database for it, which the peers need not. */
     private TaskExecutor counted(TaskExecutor executor) {
         return (TaskExecutor) Proxy.newProxyInstance(
-                TaskExecutor.class.getClassLoader(), new Class<?>[] {TaskExecutor.class}, (proxy, method, arguments) -> {
+                TaskExecutor.class.getClassLoader(),
+                new Class<?>[] {TaskExecutor.class},
+                (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(executor, arguments);
                         if (method.getName().equals("finish")) {

@@ -25,16 +25,17 @@ import org.jspecify.annotations.Nullable;
  * own table only.
  */
 final class PostgresTransitions extends Transitions {
-    private static final String EVENT = "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
-            + " recorded_at, node)";
+    private static final String EVENT =
+            "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
+                    + " recorded_at, node)";
     private static final String POINTER =
             "insert into prism_scheduled_tasks (task_name, task_instance, execution_time, picked, version, task_type,"
                     + " tenant, sort_key, number) select '" + QueueTable.TASK
                     + "', cast(id as varchar), cast(? as timestamp with time zone), false, 1, type, tenant, sort_key, number"
                     + " from task where dispatched and state = 'QUEUED'";
 
-    private static final String SUBMIT = submit(" on conflict do nothing") + ", pointer as (" + POINTER
-            + ") select 1 from task";
+    private static final String SUBMIT =
+            submit(" on conflict do nothing") + ", pointer as (" + POINTER + ") select 1 from task";
     private static final String SUBMIT_MEMBER = submit("") + POINTER;
 
     // Rows that somebody else has locked are left alone: both are taken, in whatever order, or none, and nobody waits.
@@ -44,13 +45,15 @@ final class PostgresTransitions extends Transitions {
             + "' and task_instance = ? and version = ? and picked = true for update skip locked),"
             + " started as (update prism_task set" + TaskTable.STARTED
             + " from task, pointer where prism_task.id = task.id returning prism_task.*),"
-            + " event as (" + EVENT + " select id, last_sequence, started_at, 'STATE', state, attempt, changed_at, changed_by from started)"
+            + " event as (" + EVENT
+            + " select id, last_sequence, started_at, 'STATE', state, attempt, changed_at, changed_by from started)"
             + " select * from started";
 
     private static final String HELD = " where id = ? and state = 'RUNNING' and attempt = ?";
     private static final String FINISH = "with ended as (update prism_task set" + TaskTable.ENDED + HELD
             + " returning id, group_id, last_sequence, ended_at, state, attempt, changed_at, changed_by),"
-            + " event as (" + EVENT + " select id, last_sequence, ended_at, 'STATE', state, attempt, changed_at, changed_by from ended),"
+            + " event as (" + EVENT
+            + " select id, last_sequence, ended_at, 'STATE', state, attempt, changed_at, changed_by from ended),"
             + " pointer as (delete from prism_scheduled_tasks using ended where task_name = '" + QueueTable.TASK
             + "' and task_instance = ?)";
     private static final String FINISH_MEMBER = ", counted as (update prism_group set %s = %s + 1 from ended"
@@ -67,7 +70,8 @@ final class PostgresTransitions extends Transitions {
             + " (select id from prism_task" + HELD + " for share) task"
             + " on conflict (task_id, name) do update set result = excluded.result";
 
-    PostgresTransitions(Transactions transactions, DatabaseClock clock, Retention retention, String node, int maxPerTenant) {
+    PostgresTransitions(
+            Transactions transactions, DatabaseClock clock, Retention retention, String node, int maxPerTenant) {
         super(transactions, clock, retention, node, maxPerTenant);
     }
 
@@ -75,7 +79,8 @@ final class PostgresTransitions extends Transitions {
         return "with task as (" + TaskTable.INSERT + conflict
                 + " returning id, type, tenant, state, sort_key, number, dispatched, submitted_at, changed_at,"
                 + " changed_by),"
-                + " event as (" + EVENT + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task)";
+                + " event as (" + EVENT
+                + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task)";
     }
 
     @Override
@@ -148,8 +153,7 @@ final class PostgresTransitions extends Transitions {
                             values.toArray());
                     return counted == null
                             ? null
-                            : new Ended(
-                                    CancelResult.ALREADY_FINISHED, counted(session, counted, at.toEpochMilli()));
+                            : new Ended(CancelResult.ALREADY_FINISHED, counted(session, counted, at.toEpochMilli()));
                 });
         return ended == null ? finish(lease, outcome, weight, at, tries[0] > 1) : ended;
     }
@@ -191,8 +195,9 @@ final class PostgresTransitions extends Transitions {
 
     @Override
     boolean recordStep(StoredLease lease, String name, byte[] result) {
-        return transactions.singleWhenReached(true, session ->
-                        session.update(STEP, name, result, TaskTable.uuid(lease.id()), lease.attempt()))
+        return transactions.singleWhenReached(
+                        true,
+                        session -> session.update(STEP, name, result, TaskTable.uuid(lease.id()), lease.attempt()))
                 == 1;
     }
 }

@@ -355,7 +355,8 @@ final class TaskTable {
     /** Tasks that wait for a time that has come, the earliest first. */
     static List<TaskId> due(Session session, long now, int limit) throws SQLException {
         return session.query(
-                "select id from prism_task where not_before <= ? order by not_before, number fetch first " + limit + " rows only",
+                "select id from prism_task where not_before <= ? order by not_before, number fetch first " + limit
+                        + " rows only",
                 row -> id(row, "id"),
                 now);
     }
@@ -368,7 +369,8 @@ final class TaskTable {
     }
 
     static int queued(Session session) throws SQLException {
-        Integer count = session.one("select count(*) from prism_task where ended_at is null and state = 'QUEUED'", row -> row.getInt(1));
+        Integer count = session.one(
+                "select count(*) from prism_task where ended_at is null and state = 'QUEUED'", row -> row.getInt(1));
         return count == null ? 0 : count;
     }
 
@@ -394,8 +396,8 @@ final class TaskTable {
     }
 
     static int waiting(Session session) throws SQLException {
-        Integer count = session.one(
-                "select count(*) from prism_task where not_before is not null", row -> row.getInt(1));
+        Integer count =
+                session.one("select count(*) from prism_task where not_before is not null", row -> row.getInt(1));
         return count == null ? 0 : count;
     }
 }

@@ -223,9 +223,7 @@ final class Watch {
         }
         if (told.size() > 2 * changes.size() + 1_000) {
             told.keySet()
-                    .retainAll(changes.stream()
-                            .map(EventTable.Elsewhere::task)
-                            .collect(Collectors.toSet()));
+                    .retainAll(changes.stream().map(EventTable.Elsewhere::task).collect(Collectors.toSet()));
         }
     }
 }

@@ -37,25 +37,27 @@ import org.junit.jupiter.api.Timeout;
  */
 final class QueryPlansTest {
     private static final long NOW = System.currentTimeMillis();
-    private static final Retention RETENTION =
-            Retention.DEFAULT.withTtl(Duration.ofDays(30)).withMaxTasks(Integer.MAX_VALUE).withTombstones(
-                    Duration.ofDays(30), Integer.MAX_VALUE);
+    private static final Retention RETENTION = Retention.DEFAULT
+            .withTtl(Duration.ofDays(30))
+            .withMaxTasks(Integer.MAX_VALUE)
+            .withTombstones(Duration.ofDays(30), Integer.MAX_VALUE);
 
     @Test
     @Tag("ci")
     @Timeout(300)
     void no_query_reads_all_of_a_hundred_thousand_tasks() throws Exception {
-        assertThat(plans(100_000)).isNotEmpty().allSatisfy(plan -> assertThat(plan.text())
-                .as(plan.operation() + ": " + plan.sql())
-                .doesNotContainPattern("Seq Scan on prism_(task|task_event|scheduled_tasks) "));
+        assertThat(plans(100_000))
+                .isNotEmpty()
+                .allSatisfy(plan -> assertThat(plan.text())
+                        .as(plan.operation() + ": " + plan.sql())
+                        .doesNotContainPattern("Seq Scan on prism_(task|task_event|scheduled_tasks) "));
     }
 
     @Test
     @Tag("long")
     void what_the_database_does_with_a_million_tasks_is_printed() throws Exception {
         int tasks = Integer.getInteger("prism.tasks", 1_000_000);
-        plans(tasks).forEach(plan -> System.out.printf(
-                "== %s%n%s%n%s%n%n", plan.operation(), plan.sql(), plan.text()));
+        plans(tasks).forEach(plan -> System.out.printf("== %s%n%s%n%s%n%n", plan.operation(), plan.sql(), plan.text()));
     }
 
     private static List<ExplainedDatabase.Plan> plans(int tasks) throws IOException, SQLException {
@@ -125,14 +127,14 @@ final class QueryPlansTest {
     /** Does everything that the executor asks the database for. */
     private static void useAll(ExplainedDatabase explained, Transactions transactions, Transactions silent) {
         var clock = new DatabaseClock(transactions);
-        var transitions =
-                new PostgresTransitions(transactions, clock, RETENTION, "here", DbSchedulerExecutor.NO_LIMIT);
+        var transitions = new PostgresTransitions(transactions, clock, RETENTION, "here", DbSchedulerExecutor.NO_LIMIT);
         var at = Instant.ofEpochMilli(NOW);
         explained.begin("submit");
         NewTask task = task(TaskOptions.DEFAULT);
         transitions.submit(task);
         explained.begin("submit with a key that is taken");
-        transitions.submit(task(TaskOptions.builder().tenant("tenant10").idempotencyKey("key10").build()));
+        transitions.submit(task(
+                TaskOptions.builder().tenant("tenant10").idempotencyKey("key10").build()));
         explained.begin("pick");
         transactions.run(session -> session.query(
                 Dispatcher.selectForUpdate(QueueTable.NAME, 4, "", Set.of(), DbSchedulerExecutor.NO_LIMIT),
@@ -140,7 +142,8 @@ final class QueryPlansTest {
                 false,
                 Instant.ofEpochMilli(NOW)));
         silent.run(session -> session.update(
-                "update prism_scheduled_tasks set picked = true where task_instance = ?", task.id().toString()));
+                "update prism_scheduled_tasks set picked = true where task_instance = ?",
+                task.id().toString()));
         explained.begin("start");
         StoredLease lease = transitions.start(new StoredHandle(task.id(), transactions, 1L), at);
         assertThat(lease).isNotNull();
@@ -180,12 +183,21 @@ final class QueryPlansTest {
         ask(explained, transactions, "step", session -> StepTable.find(session, task, "step"));
         ask(explained, transactions, "group", session -> GroupTable.find(session, group));
         ask(explained, transactions, "list all", session -> TaskTable.list(session, TaskQuery.ALL));
-        ask(explained, transactions, "list a tenant's", session -> TaskTable.list(
-                session, query(EnumSet.allOf(TaskState.class), "tenant3")));
-        ask(explained, transactions, "list what has not ended", session -> TaskTable.list(
-                session, query(EnumSet.of(TaskState.RUNNING, TaskState.QUEUED), null)));
-        ask(explained, transactions, "list a tenant's that run", session -> TaskTable.list(
-                session, query(EnumSet.of(TaskState.RUNNING), "tenant3")));
+        ask(
+                explained,
+                transactions,
+                "list a tenant's",
+                session -> TaskTable.list(session, query(EnumSet.allOf(TaskState.class), "tenant3")));
+        ask(
+                explained,
+                transactions,
+                "list what has not ended",
+                session -> TaskTable.list(session, query(EnumSet.of(TaskState.RUNNING, TaskState.QUEUED), null)));
+        ask(
+                explained,
+                transactions,
+                "list a tenant's that run",
+                session -> TaskTable.list(session, query(EnumSet.of(TaskState.RUNNING), "tenant3")));
         ask(explained, transactions, "list a group", session -> TaskTable.list(session, TaskQuery.ofGroup(group)));
         ask(explained, transactions, "overdue", session -> TaskTable.overdue(session, 0));
         ask(explained, transactions, "next deadline", TaskTable::nextDeadline);
@@ -195,11 +207,16 @@ final class QueryPlansTest {
         ask(explained, transactions, "count queued", TaskTable::queued);
         ask(explained, transactions, "last sort key", session -> TaskTable.lastSortKey(session, "tenant3"));
         ask(explained, transactions, "count a tenant's running", session -> TaskTable.running(session, "tenant3"));
-        ask(explained, transactions, "leases and watched tasks", session -> Watch.rows(session, new UUID[] {
-            TaskTable.uuid(task), new UUID(1, 2)
-        }));
-        ask(explained, transactions, "states for listeners", session -> EventTable.elsewhere(
-                session, NOW - 5_000, "here"));
+        ask(
+                explained,
+                transactions,
+                "leases and watched tasks",
+                session -> Watch.rows(session, new UUID[] {TaskTable.uuid(task), new UUID(1, 2)}));
+        ask(
+                explained,
+                transactions,
+                "states for listeners",
+                session -> EventTable.elsewhere(session, NOW - 5_000, "here"));
         ask(explained, transactions, "silent nodes", session -> QueueTable.silentSince(session, Instant.EPOCH));
     }
 

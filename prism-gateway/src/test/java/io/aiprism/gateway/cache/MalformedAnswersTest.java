@@ -37,9 +37,8 @@ final class MalformedAnswersTest {
             "o", "", "{\"type\":\"object\",\"required\":[\"a\"],\"properties\":{\"a\":{\"type\":\"string\"}}}");
 
     private final ScriptedBackend model = new ScriptedBackend("model-1");
-    private final CachingBackend backend = CachingBackend.builder(
-                    model, InMemoryAnswerCache.builder().build())
-            .build();
+    private final CachingBackend backend =
+            CachingBackend.builder(model, InMemoryAnswerCache.builder().build()).build();
     private final ModelAnalyzer analyzer = ModelAnalyzer.builder(backend).build();
 
     @ParameterizedTest
@@ -54,10 +53,8 @@ final class MalformedAnswersTest {
             """)
     void an_answer_is_kept_if_it_is_the_json_that_was_asked_for(String answer, boolean kept) throws Exception {
         model.thenText(answer).thenText("{\"a\":\"other\"}");
-        ModelRequest request = ModelRequest.builder("?", 100)
-                .cacheKey("k")
-                .output(SCHEMA)
-                .build();
+        ModelRequest request =
+                ModelRequest.builder("?", 100).cacheKey("k").output(SCHEMA).build();
         backend.send(request);
 
         assertThat(backend.send(request).text().equals(answer)).isEqualTo(kept);
@@ -65,12 +62,10 @@ final class MalformedAnswersTest {
 
     @Test
     void how_an_answer_was_asked_for_is_kept_with_it() throws Exception {
-        model.then(request ->
-                model.response("{\"a\":\"x\"}", StopReason.END_TURN).withOutputRung(OutputRung.FORCED_TOOL));
-        ModelRequest request = ModelRequest.builder("?", 100)
-                .cacheKey("k")
-                .output(SCHEMA)
-                .build();
+        model.then(
+                request -> model.response("{\"a\":\"x\"}", StopReason.END_TURN).withOutputRung(OutputRung.FORCED_TOOL));
+        ModelRequest request =
+                ModelRequest.builder("?", 100).cacheKey("k").output(SCHEMA).build();
         backend.send(request);
 
         ModelResponse kept = backend.send(request);
@@ -114,7 +109,13 @@ final class MalformedAnswersTest {
 
     private AnalysisResult analyze() throws Exception {
         var section = new Section(
-                "s1", "", 0, List.of(), 1, 1, List.of(Block.of("b1", BlockKind.PARAGRAPH, Place.BODY, "It was cheap.")));
+                "s1",
+                "",
+                0,
+                List.of(),
+                1,
+                1,
+                List.of(Block.of("b1", BlockKind.PARAGRAPH, Place.BODY, "It was cheap.")));
         var checklist = new Checklist("test", "1", "Test", Locale.ROOT, List.of(), List.of());
         return analyzer.analyze(
                 new AnalysisRequest.OfSection("test", section, Optional.empty(), Optional.empty(), checklist),

@@ -37,7 +37,11 @@ final class ModelGroundingTest {
 
         assertThat(titles(result)).containsExactly("Vague");
         assertThat(result.gap()).isEmpty();
-        assertThat(context.progress()).last().asString().contains("1 of the model's findings quotes words that do not stand in the section (1: the words do not stand there)");
+        assertThat(context.progress())
+                .last()
+                .asString()
+                .contains(
+                        "1 of the model's findings quotes words that do not stand in the section (1: the words do not stand there)");
     }
 
     @Test
@@ -161,8 +165,8 @@ final class ModelGroundingTest {
 
         assertThat(result.findings())
                 .singleElement()
-                .satisfies(finding ->
-                        assertThat(finding.provenance().details()).containsEntry("output", "strict tool"));
+                .satisfies(
+                        finding -> assertThat(finding.provenance().details()).containsEntry("output", "strict tool"));
     }
 
     private ModelAnalyzer.Builder analyzer() {

@@ -9,7 +9,6 @@ import io.aiprism.analysis.AnalysisResult;
 import io.aiprism.analysis.model.ModelAnalyzer;
 import io.aiprism.checklist.Checklist;
 import io.aiprism.document.Document;
-import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelResponse;
 import io.aiprism.model.StopReason;
 import io.aiprism.testkit.model.ScriptedBackend;

@@ -160,7 +160,8 @@ final class Database {
     private Properties login() throws CliException {
         var login = new Properties();
         if (jdbcUrl().startsWith(POSTGRESQL)) {
-            // Shorter than a lease of 40 seconds, so that a connection that swallows everything is noticed in time, and what a
+            // Shorter than a lease of 40 seconds, so that a connection that swallows everything is noticed in time, and
+            // what a
             // silent process has locked is free when others take over. What stands in the URL goes before it.
             login.setProperty("socketTimeout", "20");
             login.setProperty("options", "-c idle_in_transaction_session_timeout=20s");

@@ -245,11 +245,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private ReviewOrder order(
-            Documents.Parsed each,
-            WordCopy.Style style,
-            Checklist chosen,
-            Optional<ReviewModel> model,
-            String command)
+            Documents.Parsed each, WordCopy.Style style, Checklist chosen, Optional<ReviewModel> model, String command)
             throws CliException {
         Outputs.Targets targets = outputs.of(each.input(), each.document());
         boolean chosenHere = durable || database.local();

@@ -196,12 +196,16 @@ final class LadderLearningTest {
         learnt.learn(backend.target(), ModelFeature.OUTPUT_SCHEMA);
         learnt.learn(backend.target(), ModelFeature.TEMPERATURE);
 
-        assertThat(counting.countInputTokens(asking(SIMPLE).toBuilder().temperature(0.5).build())).hasValue(7);
+        assertThat(counting.countInputTokens(
+                        asking(SIMPLE).toBuilder().temperature(0.5).build()))
+                .hasValue(7);
 
         ModelRequest counted = backend.counted.getFirst();
         assertThat(counted.output()).isEmpty();
         assertThat(counted.temperature()).isEmpty();
-        assertThat(counted.tools()).singleElement().satisfies(tool -> assertThat(tool.strict()).isTrue());
+        assertThat(counted.tools())
+                .singleElement()
+                .satisfies(tool -> assertThat(tool.strict()).isTrue());
         assertThat(counting.rung(asking(SIMPLE))).contains(OutputRung.STRICT_TOOL);
     }
 
