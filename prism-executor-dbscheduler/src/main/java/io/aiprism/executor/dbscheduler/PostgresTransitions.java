@@ -56,8 +56,6 @@ final class PostgresTransitions extends Transitions {
             + " select id, last_sequence, ended_at, 'STATE', state, attempt, changed_at, changed_by from ended),"
             + " pointer as (delete from prism_scheduled_tasks using ended where task_name = '" + QueueTable.TASK
             + "' and task_instance = ?)";
-    private static final String FINISH_MEMBER = ", counted as (update prism_group set %s = %s + 1 from ended"
-            + " where prism_group.id = ended.group_id returning prism_group.*) select * from counted";
 
     private static final String SAID = "with said as (update prism_task set last_sequence = last_sequence + 1,"
             + " changed_at = ?, changed_by = ?%s" + HELD + " returning id, last_sequence)"
@@ -69,6 +67,11 @@ final class PostgresTransitions extends Transitions {
     private static final String STEP = "insert into prism_task_step (task_id, name, result) select id, ?, ? from"
             + " (select id from prism_task" + HELD + " for share) task"
             + " on conflict (task_id, name) do update set result = excluded.result";
+
+    private static String counting(String column) {
+        return ", counted as (update prism_group set %s = %s + 1 from ended".formatted(column, column)
+                + " where prism_group.id = ended.group_id returning prism_group.*) select * from counted";
+    }
 
     PostgresTransitions(
             Transactions transactions, DatabaseClock clock, Retention retention, String node, int maxPerTenant) {
@@ -148,7 +151,7 @@ final class PostgresTransitions extends Transitions {
                     tries[0]++;
                     String column = GroupTable.column(outcome.state());
                     GroupTable.Counted counted = session.one(
-                            FINISH + FINISH_MEMBER.formatted(column, column),
+                            FINISH + counting(column),
                             row -> GroupTable.read(row, group),
                             values.toArray());
                     return counted == null
