@@ -164,7 +164,7 @@ final class PostgresTransitions extends Transitions {
     @Override
     boolean append(StoredLease lease, TaskEvent.Detail detail, Instant at) {
         Change change = change();
-        List<@Nullable Object> values = new ArrayList<>(List.of(change.millis(), change.node()));
+        List<@Nullable Object> values = new ArrayList<@Nullable Object>(List.of(change.millis(), change.node()));
         List<@Nullable Object> event = new ArrayList<>();
         event.add(at.toEpochMilli());
         switch (detail) {

@@ -177,7 +177,7 @@ final class TaskTable {
     /** The values of {@link #ENDED}. */
     static List<@Nullable Object> ended(Ending ending, Change change) {
         TaskOutcome<?> outcome = ending.outcome();
-        return new ArrayList<>(Arrays.asList(
+        return new ArrayList<@Nullable Object>(Arrays.<@Nullable Object>asList(
                 outcome.state(),
                 outcome instanceof TaskOutcome.Succeeded<?>(var value) ? value : null,
                 ending.weight(),

@@ -23,6 +23,7 @@ final class ExplainedDatabase {
     /** How a statement was run. */
     record Plan(String operation, String sql, String text) {}
 
+    @SuppressWarnings("ArrayRecordComponent") // values are never compared
     private record Setting(Method method, Object[] values) {}
 
     private interface Step {
