@@ -115,10 +115,12 @@ final class Runner implements TaskRunner {
     }
 
     @Override
-    public void revoke(TaskId task) {
-        permits.forEach(attempt -> {
-            if (attempt.id().equals(task)) {
-                attempt.cancel();
+    public void revoke(TaskId task, int attempt) {
+        permits.forEach(running -> {
+            Lease lease = running.lease();
+            // Without a lease it has not begun; if it is a later attempt after all, it is handed back and begins again.
+            if (running.id().equals(task) && (lease == null || lease.attempt() == attempt)) {
+                running.cancel();
             }
         });
     }

@@ -38,8 +38,10 @@ public interface TaskRunner {
     /**
      * Says that an attempt running in this process has lost its lease, because the task was ended elsewhere or is run by
      * another process. The handler is interrupted.
+     *
+     * @param attempt the number of that attempt; a later one, which may run in this process by now, is left alone
      */
-    void revoke(TaskId task);
+    void revoke(TaskId task, int attempt);
 
     /**
      * Says that a task came into another state without a call of the engine's in this process: it fell due, a group's

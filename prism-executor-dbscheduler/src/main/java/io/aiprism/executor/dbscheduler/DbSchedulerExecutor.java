@@ -553,10 +553,15 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     private void reviveStale() {
-        Instant limit = clock.now().minus(settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
-        for (QueueTable.Picked stale : transactions.run(session -> QueueTable.silentSince(session, limit))) {
+        for (QueueTable.Picked stale :
+                transactions.run(session -> QueueTable.silentSince(session, oldestHeartbeat()))) {
             revive(stale.task(), stale.version());
         }
+    }
+
+    /** Whose last heartbeat is not after this is taken for dead. */
+    private Instant oldestHeartbeat() {
+        return clock.now().minus(settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
     }
 
     private void revive(Execution dead) {
@@ -564,10 +569,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     private void revive(TaskId task, long version) {
-        transitions.revive(task, version, config.clock().millis()).ifPresent(attempt -> {
-            LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
-            queued(task, attempt);
-        });
+        transitions
+                .revive(task, version, oldestHeartbeat(), config.clock().millis())
+                .ifPresent(attempt -> {
+                    LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
+                    queued(task, attempt);
+                });
     }
 
     /** Queues what waits for a time that has come. */

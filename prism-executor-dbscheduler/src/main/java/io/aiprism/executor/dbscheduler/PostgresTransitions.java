@@ -151,9 +151,7 @@ final class PostgresTransitions extends Transitions {
                     tries[0]++;
                     String column = GroupTable.column(outcome.state());
                     GroupTable.Counted counted = session.one(
-                            FINISH + counting(column),
-                            row -> GroupTable.read(row, group),
-                            values.toArray());
+                            FINISH + counting(column), row -> GroupTable.read(row, group), values.toArray());
                     return counted == null
                             ? null
                             : new Ended(CancelResult.ALREADY_FINISHED, counted(session, counted, at.toEpochMilli()));

@@ -97,6 +97,25 @@ final class QueueTable {
                 == 1;
     }
 
+    /**
+     * Takes a picked pointer back into the queue like {@link #putBack}, if nobody has beaten for it. Versions begin anew when a
+     * task waits and is queued again, so the version alone does not tell a dead pick from a living one.
+     */
+    static boolean takeBack(Session session, TaskId task, long version, Instant silentSince, Instant due)
+            throws SQLException {
+        return session.update(
+                        "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                                + " execution_time = ?, version = version + 1"
+                                + " where task_name = ? and task_instance = ? and version = ? and picked = true"
+                                + " and last_heartbeat <= ?",
+                        due,
+                        TASK,
+                        task.toString(),
+                        version,
+                        silentSince)
+                == 1;
+    }
+
     static void remove(Session session, TaskId task) throws SQLException {
         session.update(
                 "delete from prism_scheduled_tasks where task_name = ? and task_instance = ?", TASK, task.toString());

@@ -252,12 +252,13 @@ sealed class Transitions permits PostgresTransitions {
      * Queues a task again whose node has said nothing for too long.
      *
      * @param version of the pointer that this node had picked
+     * @param silentSince when it said something last, at the latest
      * @return the lost attempt; empty if it is not lost, or had not begun
      */
-    Optional<Integer> revive(TaskId task, long version, long now) {
+    Optional<Integer> revive(TaskId task, long version, Instant silentSince, long now) {
         return transactions.run(session -> {
             TaskTable.Locked row = TaskTable.lock(session, task);
-            if (!QueueTable.putBack(session, task, version, clock.now())) {
+            if (!QueueTable.takeBack(session, task, version, silentSince, clock.now())) {
                 return Optional.empty();
             }
             if (row == null || row.state() != TaskState.RUNNING) {

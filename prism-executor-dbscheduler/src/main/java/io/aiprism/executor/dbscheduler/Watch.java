@@ -111,7 +111,7 @@ final class Watch {
                         held.attempt(),
                         held.id());
                 held.cutOff();
-                runner.revoke(held.id());
+                runner.revoke(held.id(), held.attempt());
             }
         }
     }
@@ -187,7 +187,7 @@ final class Watch {
         boolean holds = row != null && row.state() == TaskState.RUNNING && row.attempt() == lease.attempt();
         if (!holds && running.remove(lease.id(), lease)) {
             LOG.info("attempt {} of task {} has lost its lease and is interrupted", lease.attempt(), lease.id());
-            runner.revoke(lease.id());
+            runner.revoke(lease.id(), lease.attempt());
         }
     }
 

@@ -186,7 +186,7 @@ final class BareExecutor implements AutoCloseable {
         }
 
         @Override
-        public void revoke(TaskId task) {}
+        public void revoke(TaskId task, int attempt) {}
 
         @Override
         public void changed(TaskHandle task, TaskState state, int attempt) {}

@@ -30,8 +30,8 @@ abstract class ForwardingTaskRunner implements TaskRunner {
     }
 
     @Override
-    public void revoke(TaskId task) {
-        runner.revoke(task);
+    public void revoke(TaskId task, int attempt) {
+        runner.revoke(task, attempt);
     }
 
     @Override
