@@ -83,11 +83,14 @@ final class SharedLimitsTest {
 
     @Test
     void tenants_take_turns_whatever_node_they_submit_to() throws Exception {
+        // They submit only: what they picked and put back would be out of turn.
         Node first = cluster.node(config -> config);
+        first.executor().stop();
         for (int i = 0; i < 20; i++) {
             first.submit("many", "many " + i);
         }
         Node second = cluster.node(config -> config);
+        second.executor().stop();
         List<Task<String>> last = new ArrayList<>();
         last.add(second.submit("many", "many at last"));
         last.add(second.submit("few", "few"));
