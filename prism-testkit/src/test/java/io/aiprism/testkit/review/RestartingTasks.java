@@ -111,9 +111,10 @@ final class RestartingTasks implements TaskManager {
             if (life != dying) {
                 return;
             }
-            dying.dead = true;
             dying.executor.stop();
             EncodingExecutor stored = dying.executor.restart(config);
+            // Only now: what a handler says of its process's death must not be stored.
+            dying.dead = true;
             handlers.clear();
             life = begin(stored);
             restarts.incrementAndGet();
