@@ -22,27 +22,6 @@ import javax.sql.DataSource;
  * hand: a transaction when a task is submitted, one when it begins, one when it has ended.
  */
 final class BareDurable implements DurableWorkload {
-    /** The table as db-scheduler's documentation has it, with its indexes. */
-    private static final String TABLE = """
-            create table scheduled_tasks (
-              task_name varchar(100) not null,
-              task_instance varchar(100) not null,
-              task_data %s,
-              execution_time timestamp with time zone not null,
-              picked boolean not null,
-              picked_by varchar(50),
-              last_success timestamp with time zone,
-              last_failure timestamp with time zone,
-              consecutive_failures int,
-              last_heartbeat timestamp with time zone,
-              version bigint not null,
-              priority smallint,
-              primary key (task_name, task_instance)
-            );
-            create index execution_time_idx on scheduled_tasks (execution_time);
-            create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
-            """;
-
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
     private static final int MISSED_HEARTBEATS = 4;
 
@@ -61,7 +40,7 @@ final class BareDurable implements DurableWorkload {
         this.database = database;
         this.writes = writes;
         this.states = new HandWrittenStates(dataSource);
-        database.execute(TABLE.formatted(database.kind() == DurableDatabase.Kind.H2 ? "blob" : "bytea"));
+        database.execute(table(database.kind() == DurableDatabase.Kind.H2 ? "blob" : "bytea"));
         this.task = Tasks.oneTime("no-op").execute((instance, context) -> run(UUID.fromString(instance.getId())));
         this.scheduler = Scheduler.create(dataSource, task)
                 .threads(DurablePeer.THREADS)
@@ -157,5 +136,28 @@ final class BareDurable implements DurableWorkload {
             return "select * from %s where picked = ? and execution_time <= ? %s order by execution_time fetch first %d rows only for update skip locked"
                     .formatted(table, condition, limit);
         }
+    }
+
+    /** The table as db-scheduler's documentation has it, with its indexes. */
+    private static String table(String bytes) {
+        return """
+            create table scheduled_tasks (
+              task_name varchar(100) not null,
+              task_instance varchar(100) not null,
+              task_data %s,
+              execution_time timestamp with time zone not null,
+              picked boolean not null,
+              picked_by varchar(50),
+              last_success timestamp with time zone,
+              last_failure timestamp with time zone,
+              consecutive_failures int,
+              last_heartbeat timestamp with time zone,
+              version bigint not null,
+              priority smallint,
+              primary key (task_name, task_instance)
+            );
+            create index execution_time_idx on scheduled_tasks (execution_time);
+            create index last_heartbeat_idx on scheduled_tasks (last_heartbeat);
+            """.formatted(bytes);
     }
 }
