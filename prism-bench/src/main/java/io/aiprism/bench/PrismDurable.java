@@ -93,6 +93,7 @@ final class PrismDurable implements DurableWorkload {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // one manager may stand for both
     public void close() {
         if (submitting != manager) {
             submitting.close();
