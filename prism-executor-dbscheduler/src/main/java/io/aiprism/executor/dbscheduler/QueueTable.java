@@ -14,6 +14,11 @@ final class QueueTable {
     /** db-scheduler's name for all tasks; their own types are in a column. */
     static final String TASK = "prism";
 
+    private static final String PUT_BACK =
+            "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
+                    + " execution_time = ?, version = version + 1"
+                    + " where task_name = ? and task_instance = ? and version = ? and picked = true";
+
     private QueueTable() {}
 
     /** A pointer that some node has picked. */
@@ -86,15 +91,7 @@ final class QueueTable {
 
     /** Takes a picked pointer back into the queue, if it still is what was picked. Returns whether it was. */
     static boolean putBack(Session session, TaskId task, long version, Instant due) throws SQLException {
-        return session.update(
-                        "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
-                                + " execution_time = ?, version = version + 1"
-                                + " where task_name = ? and task_instance = ? and version = ? and picked = true",
-                        due,
-                        TASK,
-                        task.toString(),
-                        version)
-                == 1;
+        return session.update(PUT_BACK, due, TASK, task.toString(), version) == 1;
     }
 
     /**
@@ -103,16 +100,7 @@ final class QueueTable {
      */
     static boolean takeBack(Session session, TaskId task, long version, Instant silentSince, Instant due)
             throws SQLException {
-        return session.update(
-                        "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
-                                + " execution_time = ?, version = version + 1"
-                                + " where task_name = ? and task_instance = ? and version = ? and picked = true"
-                                + " and last_heartbeat <= ?",
-                        due,
-                        TASK,
-                        task.toString(),
-                        version,
-                        silentSince)
+        return session.update(PUT_BACK + " and last_heartbeat <= ?", due, TASK, task.toString(), version, silentSince)
                 == 1;
     }
 
