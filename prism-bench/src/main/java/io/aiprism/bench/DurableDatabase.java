@@ -72,7 +72,7 @@ final class DurableDatabase implements AutoCloseable {
     private static DurableDatabase openH2() throws IOException, SQLException {
         Path folder = Files.createTempDirectory("prism-bench-");
         var config = new HikariConfig();
-        config.setJdbcUrl("jdbc:h2:file:%s;LOCK_TIMEOUT=10000".formatted(folder.resolve("tasks")));
+        config.setJdbcUrl("jdbc:h2:file:%s;WRITE_DELAY=0;LOCK_TIMEOUT=10000".formatted(folder.resolve("tasks")));
         return new DurableDatabase(Kind.H2, config, () -> delete(folder));
     }
 

@@ -52,6 +52,21 @@ public record TaskManagerConfig(
         }
     }
 
+    /** The same with another source of time. */
+    public TaskManagerConfig withClock(TaskClock clock) {
+        return new TaskManagerConfig(
+                maxConcurrency,
+                queueCapacity,
+                timeout,
+                retry,
+                admission,
+                retention,
+                drainTimeout,
+                contextCarriers,
+                clock,
+                random);
+    }
+
     /** A configuration to be filled in. */
     public static Builder builder() {
         return new Builder();

@@ -55,9 +55,9 @@ final class EngineTaskManager implements TaskManager {
     private final Drain drain;
     private final Housekeeping housekeeping;
 
-    EngineTaskManager(TaskExecutor executor, TaskManagerConfig config) {
+    EngineTaskManager(TaskExecutor executor, TaskManagerConfig given) {
         this.executor = executor;
-        this.config = config;
+        this.config = given.withClock(executor.clock(given.clock()));
         this.encoded = !executor.capabilities().contains(Capability.CALLABLES);
         this.handlers = new Handlers(config);
         this.changes = new Changes(executor);

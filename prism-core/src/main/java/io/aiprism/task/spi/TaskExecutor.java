@@ -4,6 +4,7 @@ import io.aiprism.task.CancelResult;
 import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
+import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
@@ -37,6 +38,16 @@ public interface TaskExecutor extends AutoCloseable {
 
     /** What it can do. The engine refuses everything else before it gets here. */
     Set<Capability> capabilities();
+
+    /**
+     * The clock by which the engine goes. Asked once, before {@link #open}. An executor whose tasks are shared by several machines
+     * corrects the one that it is given, so that none is early or late by another's clock. Defaults to that one.
+     *
+     * @param configured the configuration's
+     */
+    default TaskClock clock(TaskClock configured) {
+        return configured;
+    }
 
     /**
      * Begins to dispatch: from now on, each task in state {@code QUEUED} that is to be dispatched is given to

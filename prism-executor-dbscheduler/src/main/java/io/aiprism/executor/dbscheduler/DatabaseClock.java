@@ -40,6 +40,11 @@ final class DatabaseClock implements Clock {
         return Instant.ofEpochMilli(millis());
     }
 
+    /** How many milliseconds this machine's clock is behind the database's. */
+    long offset() {
+        return offset;
+    }
+
     long millis() {
         return machine.getAsLong() + offset;
     }

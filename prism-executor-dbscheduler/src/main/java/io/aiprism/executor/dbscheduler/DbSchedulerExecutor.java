@@ -2,11 +2,11 @@ package io.aiprism.executor.dbscheduler;
 
 import static java.util.Objects.requireNonNull;
 
-import com.github.kagkarlsson.scheduler.task.Execution;
 import io.aiprism.task.CancelResult;
 import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
+import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskFailure;
 import io.aiprism.task.TaskId;
@@ -58,7 +58,6 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     public static final String NAME = "db-scheduler";
 
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerExecutor.class);
-    private static final int BATCH = 100;
     private static final Duration INPUT_RETRY = Duration.ofSeconds(10);
 
     /** Says that all tasks of a tenant may run at once. */
@@ -72,10 +71,10 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private volatile Transitions transitions;
     private final ExpiredTasks expired;
     private final Payloads payloads;
-    private final DueAlarm alarm;
-    private volatile @Nullable Dispatcher dispatcher;
-    private volatile @Nullable Watch watch;
-    private volatile @Nullable TaskRunner runner;
+    private volatile @Nullable Opened opened;
+
+    /** What there is once tasks are dispatched. */
+    private record Opened(TaskRunner runner, Dispatcher dispatcher, Watch watch, DueTasks due) {}
 
     private DbSchedulerExecutor(Builder settings, TaskManagerConfig config) {
         this.settings = settings;
@@ -88,7 +87,6 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         BlobStore blobs = settings.blobs;
         this.payloads =
                 new Payloads(blobs == null ? BlobStore.inDatabase(settings.dataSource) : blobs, settings.largestInRow);
-        this.alarm = new DueAlarm(config.clock(), this::ring);
     }
 
     /** Begins an executor on a database. */
@@ -213,6 +211,12 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 Capability.GROUPS, Capability.EVENTS, Capability.STEPS, Capability.DURABLE, Capability.CLUSTERED);
     }
 
+    /** Corrected by the database's, as all nodes go by the same times. */
+    @Override
+    public TaskClock clock(TaskClock configured) {
+        return new CorrectedClock(configured, clock);
+    }
+
     @Override
     public void open(TaskRunner runner) {
         Dialect dialect = transactions.run(Dialect::of);
@@ -227,14 +231,18 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
         }
         clock.adjust();
-        if (dialect == Dialect.POSTGRESQL) {
-            transitions = new PostgresTransitions(
-                    transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
-        }
-        this.runner = runner;
-        var watching = new Watch(
-                transactions, clock, node, runner, () -> promote(config.clock().millis()), lease);
-        var dispatching = new Dispatcher(
+        transitions = switch (dialect) {
+            case POSTGRESQL ->
+                new PostgresTransitions(
+                        transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+            case H2 ->
+                new H2Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+        };
+        TaskClock taskClock = clock(config.clock());
+        var due = new DueTasks(transactions, transitions, taskClock, this::queued);
+        var lost = new LostTasks(transactions, transitions, clock, taskClock, lease, this::queued);
+        var watch = new Watch(transactions, clock, node, runner, due::promote, lease);
+        var dispatcher = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,
                         dialect,
@@ -248,18 +256,14 @@ public final class DbSchedulerExecutor implements TaskExecutor {
                 transitions,
                 clock,
                 runner,
-                this::revive,
-                watching::revokeLost);
-        watch = watching;
-        dispatcher = dispatching;
-        Long next = transactions.run(TaskTable::nextDue);
-        if (next != null) {
-            alarm.note(next);
-        }
+                lost::revive,
+                watch::revokeLost);
+        opened = new Opened(runner, dispatcher, watch, due);
+        due.start();
         // Before anything is picked, so that what was running in a process that is no more keeps its turn.
-        reviveStale();
-        watching.start(settings.pollingInterval, settings.heartbeatInterval);
-        dispatching.start();
+        lost.reviveAll();
+        watch.start(settings.pollingInterval, settings.heartbeatInterval);
+        dispatcher.start();
     }
 
     private static void warnOfIdleTransactions(Duration timeout, Duration lease) {
@@ -299,12 +303,13 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     private void submitted(NewTask task) {
-        Dispatcher open = dispatcher;
-        if (open != null) {
-            open.submitted(task.type());
+        Opened open = opened;
+        if (open == null) {
+            return;
         }
+        open.dispatcher().submitted(task.type());
         if (!task.isDue() && task.startAt() != NewTask.WHEN_GROUP_ENDS) {
-            alarm.note(task.startAt());
+            open.due().note(task.startAt());
         }
     }
 
@@ -338,9 +343,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
             tell(lease.id(), TaskState.RETRY_WAIT, lease.attempt());
             return null;
         }
-        Watch watching = watch;
-        if (watching != null) {
-            watching.started(begun);
+        Opened open = opened;
+        if (open != null) {
+            open.watch().started(begun);
         }
         return begun;
     }
@@ -376,10 +381,13 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         }
         boolean holds = transitions.retryAt(held, notBefore, counted, at);
         over(held.id());
-        if (holds && notBefore.isAfter(at)) {
-            alarm.note(notBefore.toEpochMilli());
-        } else if (holds) {
-            wake();
+        Opened open = opened;
+        if (holds && open != null) {
+            if (notBefore.isAfter(at)) {
+                open.due().note(notBefore.toEpochMilli());
+            } else {
+                open.dispatcher().wake();
+            }
         }
         return holds;
     }
@@ -498,23 +506,20 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public void stop() {
-        Dispatcher open = dispatcher;
+        Opened open = opened;
         if (open != null) {
-            open.stop();
+            open.dispatcher().stop();
         }
     }
 
     @Override
     public void close() {
-        alarm.close();
         transactions.close();
-        Watch watching = watch;
-        if (watching != null) {
-            watching.close();
-        }
-        Dispatcher open = dispatcher;
+        Opened open = opened;
         if (open != null) {
-            open.close();
+            open.due().close();
+            open.watch().close();
+            open.dispatcher().close();
         }
     }
 
@@ -523,16 +528,16 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     private void over(TaskId task) {
-        Watch watching = watch;
-        if (watching != null) {
-            watching.ended(task);
+        Opened open = opened;
+        if (open != null) {
+            open.watch().ended(task);
         }
     }
 
     private void wake() {
-        Dispatcher open = dispatcher;
+        Opened open = opened;
         if (open != null) {
-            open.wake();
+            open.dispatcher().wake();
         }
     }
 
@@ -546,56 +551,9 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     }
 
     private void tell(TaskId task, TaskState state, int attempt) {
-        TaskRunner engine = runner;
-        if (engine != null) {
-            engine.changed(handleOf(task), state, attempt);
-        }
-    }
-
-    private void reviveStale() {
-        for (QueueTable.Picked stale :
-                transactions.run(session -> QueueTable.silentSince(session, oldestHeartbeat()))) {
-            revive(stale.task(), stale.version());
-        }
-    }
-
-    /** Whose last heartbeat is not after this is taken for dead. */
-    private Instant oldestHeartbeat() {
-        return clock.now().minus(settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats));
-    }
-
-    private void revive(Execution dead) {
-        revive(TaskId.parse(dead.taskInstance.getId()), dead.version);
-    }
-
-    private void revive(TaskId task, long version) {
-        transitions
-                .revive(task, version, oldestHeartbeat(), config.clock().millis())
-                .ifPresent(attempt -> {
-                    LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
-                    queued(task, attempt);
-                });
-    }
-
-    /** Queues what waits for a time that has come. */
-    private void promote(long now) {
-        List<TaskId> due;
-        do {
-            due = transactions.single(session -> TaskTable.due(session, now, BATCH));
-            for (TaskId task : due) {
-                transitions.fallDue(task, now).ifPresent(attempt -> queued(task, attempt));
-            }
-        } while (due.size() == BATCH);
-    }
-
-    private long ring(long now) {
-        try {
-            promote(now);
-            Long next = transactions.single(TaskTable::nextDue);
-            return next == null ? Long.MAX_VALUE : next;
-        } catch (RuntimeException e) {
-            LOG.warn("waiting tasks were not queued; it is tried again soon", e);
-            return now + 1_000;
+        Opened open = opened;
+        if (open != null) {
+            open.runner().changed(handleOf(task), state, attempt);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.aiprism.executor.dbscheduler;
 
+import io.aiprism.task.GroupId;
 import io.aiprism.task.Progress;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
@@ -11,13 +12,42 @@ import java.util.List;
 
 /** What has happened to tasks: table {@code prism_task_event}. Numbers come from the task's row, which the caller has locked. */
 final class EventTable {
+    static final String INTO_STATES = "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
+            + " recorded_at, node)";
+
     private EventTable() {}
+
+    /**
+     * That a task came into a state.
+     *
+     * @param at milliseconds since the epoch
+     */
+    record Step(long sequence, TaskState state, int attempt, long at) {}
+
+    static void changed(Session session, TaskId task, Step step, Change change) throws SQLException {
+        session.update(
+                INTO_STATES + " values (?, ?, ?, 'STATE', ?, ?, ?, ?)",
+                TaskTable.uuid(task),
+                step.sequence(),
+                step.at(),
+                step.state(),
+                step.attempt(),
+                change.millis(),
+                change.node());
+    }
+
+    /** All members of a group have just been submitted. */
+    static void submitted(Session session, GroupId group) throws SQLException {
+        session.update(
+                INTO_STATES + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from prism_task"
+                        + " where group_id = ?",
+                TaskTable.uuid(group.value()));
+    }
 
     /** The task has come into the state in its row. */
     static void changed(Session session, TaskId task, long at) throws SQLException {
         session.update(
-                "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt, recorded_at, node)"
-                        + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt, changed_at, changed_by"
+                INTO_STATES + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt, changed_at, changed_by"
                         + " from prism_task where id = ?",
                 at,
                 TaskTable.uuid(task));

@@ -6,13 +6,12 @@ import io.aiprism.task.Retention;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskOutcome;
-import io.aiprism.task.spi.NewGroup;
 import io.aiprism.task.spi.NewTask;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,18 +24,12 @@ import org.jspecify.annotations.Nullable;
  * own table only.
  */
 final class PostgresTransitions extends Transitions {
-    private static final String EVENT =
-            "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
-                    + " recorded_at, node)";
-    private static final String POINTER =
-            "insert into prism_scheduled_tasks (task_name, task_instance, execution_time, picked, version, task_type,"
-                    + " tenant, sort_key, number) select '" + QueueTable.TASK
-                    + "', cast(id as varchar), cast(? as timestamp with time zone), false, 1, type, tenant, sort_key, number"
-                    + " from task where dispatched and state = 'QUEUED'";
-
-    private static final String SUBMIT =
-            submit(" on conflict do nothing") + ", pointer as (" + POINTER + ") select 1 from task";
-    private static final String SUBMIT_MEMBER = submit("") + POINTER;
+    private static final String SUBMIT = "with task as (" + TaskTable.INSERT + " on conflict do nothing"
+            + " returning id, type, tenant, state, sort_key, number, dispatched, submitted_at, changed_at, changed_by),"
+            + " event as (" + EventTable.INTO_STATES
+            + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task),"
+            + " pointer as (" + QueueTable.INSERT + " from task where dispatched and state = 'QUEUED')"
+            + " select 1 from task";
 
     // Rows that somebody else has locked are left alone: both are taken, in whatever order, or none, and nobody waits.
     private static final String START = "with task as (select id from prism_task where id = ? and state = 'QUEUED'"
@@ -45,27 +38,26 @@ final class PostgresTransitions extends Transitions {
             + "' and task_instance = ? and version = ? and picked = true for update skip locked),"
             + " started as (update prism_task set" + TaskTable.STARTED
             + " from task, pointer where prism_task.id = task.id returning prism_task.*),"
-            + " event as (" + EVENT
+            + " event as (" + EventTable.INTO_STATES
             + " select id, last_sequence, started_at, 'STATE', state, attempt, changed_at, changed_by from started)"
             + " select * from started";
 
-    private static final String HELD = " where id = ? and state = 'RUNNING' and attempt = ?";
-    private static final String FINISH = "with ended as (update prism_task set" + TaskTable.ENDED + HELD
+    private static final String FINISH = "with ended as (update prism_task set" + TaskTable.ENDED + TaskTable.HELD
             + " returning id, group_id, last_sequence, ended_at, state, attempt, changed_at, changed_by),"
-            + " event as (" + EVENT
+            + " event as (" + EventTable.INTO_STATES
             + " select id, last_sequence, ended_at, 'STATE', state, attempt, changed_at, changed_by from ended),"
             + " pointer as (delete from prism_scheduled_tasks using ended where task_name = '" + QueueTable.TASK
             + "' and task_instance = ?)";
 
     private static final String SAID = "with said as (update prism_task set last_sequence = last_sequence + 1,"
-            + " changed_at = ?, changed_by = ?%s" + HELD + " returning id, last_sequence)"
+            + " changed_at = ?, changed_by = ?%s" + TaskTable.HELD + " returning id, last_sequence)"
             + " insert into prism_task_event (task_id, sequence, happened_at, kind, done, total, text, part)"
             + " select id, last_sequence, cast(? as bigint), ?, cast(? as bigint), cast(? as bigint), ?, cast(? as bytea)"
             + " from said";
     private static final String PROGRESS = ", progress_done = ?, progress_total = ?, progress_text = ?";
 
     private static final String STEP = "insert into prism_task_step (task_id, name, result) select id, ?, ? from"
-            + " (select id from prism_task" + HELD + " for share) task"
+            + " (select id from prism_task" + TaskTable.HELD + " for share) task"
             + " on conflict (task_id, name) do update set result = excluded.result";
 
     private static String counting(String column) {
@@ -78,37 +70,13 @@ final class PostgresTransitions extends Transitions {
         super(transactions, clock, retention, node, maxPerTenant);
     }
 
-    private static String submit(String conflict) {
-        return "with task as (" + TaskTable.INSERT + conflict
-                + " returning id, type, tenant, state, sort_key, number, dispatched, submitted_at, changed_at,"
-                + " changed_by),"
-                + " event as (" + EVENT
-                + " select id, 1, submitted_at, 'STATE', state, 0, changed_at, changed_by from task)";
-    }
-
     @Override
     TaskId submit(NewTask task) {
+        List<@Nullable Object> values = new ArrayList<@Nullable Object>(Arrays.asList(TaskTable.inserted(task, null, change())));
+        values.add(clock.now());
         boolean submitted =
-                transactions.single(session -> session.one(SUBMIT, row -> true, submitted(task, null)) != null);
+                transactions.single(session -> session.one(SUBMIT, row -> true, values.toArray()) != null);
         return submitted ? task.id() : super.submit(task);
-    }
-
-    private @Nullable Object[] submitted(NewTask task, @Nullable GroupId group) {
-        return Stream.concat(
-                        Stream.of(TaskTable.inserted(task, group, change())), Stream.<@Nullable Object>of(clock.now()))
-                .toArray();
-    }
-
-    @Override
-    void submitGroup(NewGroup group) {
-        List<@Nullable Object[]> tasks = new ArrayList<>();
-        group.members().forEach(member -> tasks.add(submitted(member, group.id())));
-        group.finisher().ifPresent(finisher -> tasks.add(submitted(finisher, null)));
-        transactions.run(session -> {
-            GroupTable.insert(session, group);
-            session.updateAll(SUBMIT_MEMBER, tasks);
-            return true;
-        });
     }
 
     @Override

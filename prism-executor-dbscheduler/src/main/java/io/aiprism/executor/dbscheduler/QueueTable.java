@@ -1,5 +1,6 @@
 package io.aiprism.executor.dbscheduler;
 
+import io.aiprism.task.GroupId;
 import io.aiprism.task.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,6 +14,11 @@ final class QueueTable {
     static final String NAME = "prism_scheduled_tasks";
     /** db-scheduler's name for all tasks; their own types are in a column. */
     static final String TASK = "prism";
+
+    /** Of what the tasks' rows say; when they are due is given. */
+    static final String INSERT = "insert into prism_scheduled_tasks (task_name, task_instance, execution_time, picked,"
+            + " version, task_type, tenant, sort_key, number) select '" + TASK
+            + "', cast(id as varchar(36)), cast(? as timestamp with time zone), false, 1, type, tenant, sort_key, number";
 
     private static final String PUT_BACK =
             "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
@@ -41,15 +47,21 @@ final class QueueTable {
                 TASK,
                 task.toString());
         if (updated == 0) {
-            session.update(
-                    "insert into prism_scheduled_tasks (task_name, task_instance, task_data, execution_time, picked,"
-                            + " version, task_type, tenant, sort_key, number)"
-                            + " select '" + TASK
-                            + "', cast(id as varchar(36)), null, cast(? as timestamp with time zone),"
-                            + " false, 1, type, tenant, sort_key, number from prism_task where id = ? and dispatched",
-                    due,
-                    TaskTable.uuid(task));
+            insert(session, task, due);
         }
+    }
+
+    /** Makes a queued task that has no pointer ready to be picked. Nothing for one that is not dispatched. */
+    static void insert(Session session, TaskId task, Instant due) throws SQLException {
+        session.update(INSERT + " from prism_task where id = ? and dispatched", due, TaskTable.uuid(task));
+    }
+
+    /** Makes those members of a new group ready to be picked that are queued and dispatched. */
+    static void insertAll(Session session, GroupId group, Instant due) throws SQLException {
+        session.update(
+                INSERT + " from prism_task where group_id = ? and dispatched and state = 'QUEUED'",
+                due,
+                TaskTable.uuid(group.value()));
     }
 
     /**

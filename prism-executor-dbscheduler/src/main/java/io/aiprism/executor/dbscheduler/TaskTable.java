@@ -41,6 +41,13 @@ final class TaskTable {
             + " not_before = null, ended_at = ?, expires_at = ? + coalesce(keep_for, ?), last_sequence = last_sequence + 1,"
             + " changed_at = ?, changed_by = ?";
 
+    /** Chooses a running task if it still runs that attempt. */
+    static final String HELD = " where id = ? and state = 'RUNNING' and attempt = ?";
+
+    private static final String PICKED_AND_RUNNING =
+            " from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
+                    + " where picked = true and state = 'RUNNING'";
+
     private TaskTable() {}
 
     /** A task's row as far as transitions need it. */
@@ -60,8 +67,9 @@ final class TaskTable {
         return new TaskId(uuid.getMostSignificantBits(), uuid.getLeastSignificantBits());
     }
 
-    static void insert(Session session, NewTask task, @Nullable GroupId group, Change change) throws SQLException {
-        session.update(INSERT, inserted(task, group, change));
+    /** The state in which a task is submitted. */
+    static TaskState stateAtFirst(NewTask task) {
+        return task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED;
     }
 
     /** The values of {@link #INSERT}. */
@@ -73,7 +81,7 @@ final class TaskTable {
             options.tenant(),
             options.idempotencyKey().orElse(null),
             group == null ? null : uuid(group.value()),
-            task.isDue() ? TaskState.QUEUED : TaskState.SCHEDULED,
+            stateAtFirst(task),
             task.sortKey(),
             task.dispatched(),
             task.input(),
@@ -374,12 +382,12 @@ final class TaskTable {
         return count == null ? 0 : count;
     }
 
-    /** The largest sort key of a tenant's queued tasks, and of all those that run. */
+    /** The largest sort key of a tenant's queued tasks, and of all those that run. What was picked may yet be put back. */
     static long lastSortKey(Session session, String tenant) throws SQLException {
         Long last = session.one(
                 "select greatest(coalesce((select max(sort_key) from prism_task"
                         + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
-                        + " coalesce((select max(sort_key) from prism_scheduled_tasks where picked = true), 0))",
+                        + " coalesce((select max(prism_task.sort_key)" + PICKED_AND_RUNNING + "), 0))",
                 row -> row.getLong(1),
                 tenant);
         return last == null ? 0 : last;
@@ -388,8 +396,7 @@ final class TaskTable {
     /** How many of a tenant's tasks run. */
     static int running(Session session, String tenant) throws SQLException {
         Integer count = session.one(
-                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
-                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
+                "select count(*)" + PICKED_AND_RUNNING + " and prism_scheduled_tasks.tenant = ?",
                 row -> row.getInt(1),
                 tenant);
         return count == null ? 0 : count;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * What changes tasks, each a transaction that takes the task's row first, then its group's, then the finisher's, then the
  * pointers. A pointer is put and removed in the transaction of the state that it belongs to.
  */
-sealed class Transitions permits PostgresTransitions {
+sealed class Transitions permits PostgresTransitions, H2Transitions {
     final Transactions transactions;
     final DatabaseClock clock;
     final Retention retention;
@@ -48,7 +48,7 @@ sealed class Transitions permits PostgresTransitions {
             if (earlier != null) {
                 return earlier;
             }
-            insert(session, task, null);
+            insert(session, task);
             return task.id();
         });
     }
@@ -56,21 +56,28 @@ sealed class Transitions permits PostgresTransitions {
     void submitGroup(NewGroup group) {
         transactions.run(session -> {
             GroupTable.insert(session, group);
-            for (NewTask member : group.members()) {
-                insert(session, member, group.id());
-            }
+            Change change = change();
+            session.updateAll(
+                    TaskTable.INSERT,
+                    group.members().stream()
+                            .map(member -> TaskTable.inserted(member, group.id(), change))
+                            .toList());
+            EventTable.submitted(session, group.id());
+            QueueTable.insertAll(session, group.id(), clock.now());
             if (group.finisher().isPresent()) {
-                insert(session, group.finisher().get(), null);
+                insert(session, group.finisher().get());
             }
             return true;
         });
     }
 
-    private void insert(Session session, NewTask task, @Nullable GroupId group) throws SQLException {
-        TaskTable.insert(session, task, group, change());
-        EventTable.changed(session, task.id(), task.submittedAt());
+    private void insert(Session session, NewTask task) throws SQLException {
+        Change change = change();
+        session.update(TaskTable.INSERT, TaskTable.inserted(task, null, change));
+        TaskState state = TaskTable.stateAtFirst(task);
+        EventTable.changed(session, task.id(), new EventTable.Step(1, state, 0, task.submittedAt()), change);
         if (task.isDue()) {
-            QueueTable.put(session, task.id(), clock.now());
+            QueueTable.insert(session, task.id(), clock.now());
         }
     }
 
@@ -187,14 +194,15 @@ sealed class Transitions permits PostgresTransitions {
             throws SQLException {
         TaskTable.end(session, task, Ending.of(outcome, weight, at, retention), change());
         EventTable.changed(session, task, at.toEpochMilli());
-        Optional<TaskId> finisher =
-                group == null ? Optional.empty() : count(session, group, outcome.state(), at.toEpochMilli());
+        Optional<TaskId> finisher = count(session, group, outcome.state(), at.toEpochMilli());
         QueueTable.remove(session, task);
         return finisher;
     }
 
-    private Optional<TaskId> count(Session session, GroupId group, TaskState end, long at) throws SQLException {
-        return counted(session, GroupTable.count(session, group, end), at);
+    /** Counts a member that has just ended, if it is one. Returns the group's finisher if that is queued by it. */
+    final Optional<TaskId> count(Session session, @Nullable GroupId group, TaskState end, long at)
+            throws SQLException {
+        return group == null ? Optional.empty() : counted(session, GroupTable.count(session, group, end), at);
     }
 
     /** Queues a group's finisher if the member that was just counted was the last. */

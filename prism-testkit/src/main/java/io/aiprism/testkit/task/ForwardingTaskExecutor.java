@@ -4,6 +4,7 @@ import io.aiprism.task.CancelResult;
 import io.aiprism.task.Capability;
 import io.aiprism.task.GroupId;
 import io.aiprism.task.GroupStatus;
+import io.aiprism.task.TaskClock;
 import io.aiprism.task.TaskEvent;
 import io.aiprism.task.TaskId;
 import io.aiprism.task.TaskLookup;
@@ -34,6 +35,11 @@ abstract class ForwardingTaskExecutor implements TaskExecutor {
     @Override
     public String name() {
         return executor.name();
+    }
+
+    @Override
+    public TaskClock clock(TaskClock configured) {
+        return executor.clock(configured);
     }
 
     @Override
