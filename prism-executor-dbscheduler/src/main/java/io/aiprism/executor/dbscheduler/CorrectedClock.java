@@ -3,6 +3,7 @@ package io.aiprism.executor.dbscheduler;
 import io.aiprism.task.Registration;
 import io.aiprism.task.TaskClock;
 import java.time.Instant;
+import java.util.function.LongSupplier;
 
 /**
  * The engine's clock, set to the time of the database if it is wrong by a second or more: due times and deadlines are shared, and a
@@ -13,11 +14,14 @@ final class CorrectedClock implements TaskClock {
     private static final long TOLERATED_MILLIS = 1_000;
 
     private final TaskClock clock;
-    private final DatabaseClock database;
+    private final LongSupplier behind;
 
-    CorrectedClock(TaskClock clock, DatabaseClock database) {
+    /**
+     * @param behind by how many milliseconds the clock is behind the database's
+     */
+    CorrectedClock(TaskClock clock, LongSupplier behind) {
         this.clock = clock;
-        this.database = database;
+        this.behind = behind;
     }
 
     @Override
@@ -31,7 +35,7 @@ final class CorrectedClock implements TaskClock {
     }
 
     private long correction() {
-        long offset = database.offset();
+        long offset = behind.getAsLong();
         return Math.abs(offset) < TOLERATED_MILLIS ? 0 : offset;
     }
 }

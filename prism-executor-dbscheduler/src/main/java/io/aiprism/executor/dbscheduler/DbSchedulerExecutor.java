@@ -214,7 +214,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     /** Corrected by the database's, as all nodes go by the same times. */
     @Override
     public TaskClock clock(TaskClock configured) {
-        return new CorrectedClock(configured, clock);
+        return new CorrectedClock(configured, clock::offset);
     }
 
     @Override

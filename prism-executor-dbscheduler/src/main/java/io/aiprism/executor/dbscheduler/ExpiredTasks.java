@@ -89,41 +89,44 @@ final class ExpiredTasks {
         return sums == null ? new long[2] : sums;
     }
 
-    /** Returns how many had an outcome. */
+    /** Returns how many had an outcome. Another node may have been faster with some of them; it goes on with the rest. */
     private static int expireAll(Session session, List<TaskId> tasks, long now) throws SQLException {
-        int expired = 0;
-        for (TaskId task : tasks) {
-            UUID id = TaskTable.uuid(task);
-            int updated = session.update(
-                    "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = ?",
-                    now,
-                    id);
-            if (updated == 1) {
-                session.update("delete from prism_task_event where task_id = ?", id);
-                session.update("delete from prism_task_step where task_id = ?", id);
-                expired++;
-            }
+        if (tasks.isEmpty()) {
+            return 0;
         }
-        // Another node may have been faster with some of them; it goes on with the rest.
+        Object ids = ids(tasks);
+        int expired = session.update(
+                "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = any(?)", now, ids);
+        for (String table : List.of("prism_task_event", "prism_task_step")) {
+            session.update(
+                    "delete from " + table
+                            + " where task_id in (select id from prism_task where id = any(?) and expired_at is not null)",
+                    ids);
+        }
         return expired;
     }
 
     private static int drop(Session session, List<TaskId> tasks) throws SQLException {
-        for (TaskId task : tasks) {
-            UUID id = TaskTable.uuid(task);
-            UUID group = session.one(
-                    "select group_id from prism_task where id = ? and group_id is not null",
-                    row -> row.getObject(1, UUID.class),
-                    id);
-            session.update("delete from prism_task where id = ?", id);
-            if (group != null) {
-                session.update(
-                        "delete from prism_group where id = ?"
-                                + " and not exists (select 1 from prism_task where group_id = ?)",
-                        group,
-                        group);
-            }
+        if (tasks.isEmpty()) {
+            return 0;
         }
+        Object ids = ids(tasks);
+        Object groups = session
+                .query(
+                        "select distinct group_id from prism_task where id = any(?) and group_id is not null",
+                        row -> row.getObject(1, UUID.class),
+                        ids)
+                .toArray(UUID[]::new);
+        session.update("delete from prism_task where id = any(?)", ids);
+        session.update(
+                "delete from prism_group where id = any(?)"
+                        + " and not exists (select 1 from prism_task where group_id = prism_group.id)",
+                groups);
         return tasks.size();
+    }
+
+    /** As one value of a statement. */
+    private static Object ids(List<TaskId> tasks) {
+        return tasks.stream().map(TaskTable::uuid).toArray(UUID[]::new);
     }
 }

@@ -21,8 +21,7 @@ final class H2Transitions extends Transitions {
     // gives it away locks the task first, which is locked by now.
     private static final String STARTED = EventTable.INTO_STATES
             + " select cast(? as uuid), cast(? as bigint), cast(? as bigint), 'STATE', 'RUNNING', cast(? as int),"
-            + " cast(? as bigint), cast(? as varchar) from prism_scheduled_tasks"
-            + " where task_name = ? and task_instance = ? and version = ? and picked = true";
+            + " cast(? as bigint), cast(? as varchar) from prism_scheduled_tasks where" + QueueTable.PICKED;
 
     private static final String FINISH =
             "select last_sequence from final table (update prism_task set" + TaskTable.ENDED + TaskTable.HELD + ")";
@@ -62,9 +61,9 @@ final class H2Transitions extends Transitions {
                     lease.attempt(),
                     change.millis(),
                     change.node(),
-                    QueueTable.TASK,
                     task.id().toString(),
-                    version);
+                    version,
+                    node);
             if (started == 0) {
                 session.undo();
                 return null;

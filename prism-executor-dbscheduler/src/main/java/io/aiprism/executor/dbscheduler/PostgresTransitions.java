@@ -34,8 +34,8 @@ final class PostgresTransitions extends Transitions {
     // Rows that somebody else has locked are left alone: both are taken, in whatever order, or none, and nobody waits.
     private static final String START = "with task as (select id from prism_task where id = ? and state = 'QUEUED'"
             + " for update skip locked),"
-            + " pointer as (select task_instance from prism_scheduled_tasks where task_name = '" + QueueTable.TASK
-            + "' and task_instance = ? and version = ? and picked = true for update skip locked),"
+            + " pointer as (select task_instance from prism_scheduled_tasks where" + QueueTable.PICKED
+            + " for update skip locked),"
             + " started as (update prism_task set" + TaskTable.STARTED
             + " from task, pointer where prism_task.id = task.id returning prism_task.*),"
             + " event as (" + EventTable.INTO_STATES
@@ -93,6 +93,7 @@ final class PostgresTransitions extends Transitions {
                 TaskTable.uuid(task.id()),
                 task.id().toString(),
                 version,
+                node,
                 at.toEpochMilli(),
                 change.millis(),
                 change.node()));

@@ -22,8 +22,14 @@ final class QueueTable {
 
     private static final String PUT_BACK =
             "update prism_scheduled_tasks set picked = false, picked_by = null, last_heartbeat = null,"
-                    + " execution_time = ?, version = version + 1"
-                    + " where task_name = ? and task_instance = ? and version = ? and picked = true";
+                    + " execution_time = ?, version = version + 1 where";
+
+    /**
+     * Chooses the pointer of a task if it still is what a node has picked. Not by the version alone: a database that has lost its last
+     * picks in a crash gives the same one again.
+     */
+    static final String PICKED =
+            " task_name = '" + TASK + "' and task_instance = ? and version = ? and picked = true and picked_by = ?";
 
     private QueueTable() {}
 
@@ -89,21 +95,20 @@ final class QueueTable {
                 node);
     }
 
-    /** Whether a pointer still is what was picked. */
-    static boolean isPicked(Session session, TaskId task, long version) throws SQLException {
+    /** Whether a pointer still is what a node has picked. */
+    static boolean isPicked(Session session, TaskId task, long version, String node) throws SQLException {
         return session.one(
-                        "select version from prism_scheduled_tasks"
-                                + " where task_name = ? and task_instance = ? and version = ? and picked = true",
+                        "select version from prism_scheduled_tasks where" + PICKED,
                         row -> row.getLong(1),
-                        TASK,
                         task.toString(),
-                        version)
+                        version,
+                        node)
                 != null;
     }
 
-    /** Takes a picked pointer back into the queue, if it still is what was picked. Returns whether it was. */
-    static boolean putBack(Session session, TaskId task, long version, Instant due) throws SQLException {
-        return session.update(PUT_BACK, due, TASK, task.toString(), version) == 1;
+    /** Takes a pointer back into the queue, if it still is what a node has picked. Returns whether it was. */
+    static boolean putBack(Session session, TaskId task, long version, String node, Instant due) throws SQLException {
+        return session.update(PUT_BACK + PICKED, due, task.toString(), version, node) == 1;
     }
 
     /**
@@ -112,7 +117,14 @@ final class QueueTable {
      */
     static boolean takeBack(Session session, TaskId task, long version, Instant silentSince, Instant due)
             throws SQLException {
-        return session.update(PUT_BACK + " and last_heartbeat <= ?", due, TASK, task.toString(), version, silentSince)
+        return session.update(
+                        PUT_BACK + " task_name = ? and task_instance = ? and version = ? and picked = true"
+                                + " and last_heartbeat <= ?",
+                        due,
+                        TASK,
+                        task.toString(),
+                        version,
+                        silentSince)
                 == 1;
     }
 

@@ -387,7 +387,8 @@ final class TaskTable {
         Long last = session.one(
                 "select greatest(coalesce((select max(sort_key) from prism_task"
                         + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
-                        + " coalesce((select max(prism_task.sort_key)" + PICKED_AND_RUNNING + "), 0))",
+                        + " coalesce((select prism_scheduled_tasks.sort_key" + PICKED_AND_RUNNING
+                        + " order by picked desc, prism_scheduled_tasks.sort_key desc fetch first 1 row only), 0))",
                 row -> row.getLong(1),
                 tenant);
         return last == null ? 0 : last;

@@ -22,7 +22,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
     final Transactions transactions;
     final DatabaseClock clock;
     final Retention retention;
-    private final String node;
+    final String node;
     final int maxPerTenant;
 
     /** The result of an end, and the group's finisher if that was queued by it. */
@@ -105,7 +105,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
             return true;
         }
         // The node may have been asleep for so long that its pick was given to another.
-        if (!QueueTable.isPicked(session, lease.id(), version)) {
+        if (!QueueTable.isPicked(session, lease.id(), version, node)) {
             return false;
         }
         if (maxPerTenant == DbSchedulerExecutor.NO_LIMIT) {
@@ -285,7 +285,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
     void putBack(TaskId task, long version, Instant due) {
         transactions.run(session -> {
             TaskTable.Locked row = TaskTable.lock(session, task);
-            if (!QueueTable.putBack(session, task, version, due)) {
+            if (!QueueTable.putBack(session, task, version, node, due)) {
                 return true;
             }
             if (row == null || row.state().isTerminal()) {

@@ -137,12 +137,13 @@ final class QueryPlansTest {
                 TaskOptions.builder().tenant("tenant10").idempotencyKey("key10").build()));
         explained.begin("pick");
         transactions.run(session -> session.query(
-                Dispatcher.selectForUpdate(QueueTable.NAME, 4, "", Set.of(), DbSchedulerExecutor.NO_LIMIT),
+                Dispatcher.selectForUpdate(
+                        Dispatcher.NOT_AWAITED, QueueTable.NAME, 4, "", Set.of(), DbSchedulerExecutor.NO_LIMIT),
                 row -> row.getString("task_instance"),
                 false,
-                Instant.ofEpochMilli(NOW)));
+                clock.now()));
         silent.run(session -> session.update(
-                "update prism_scheduled_tasks set picked = true where task_instance = ?",
+                "update prism_scheduled_tasks set picked = true, picked_by = 'here' where task_instance = ?",
                 task.id().toString()));
         explained.begin("start");
         StoredLease lease = transitions.start(new StoredHandle(task.id(), transactions, 1L), at);
@@ -157,7 +158,7 @@ final class QueryPlansTest {
                 "select id from prism_task where group_id is not null and state = 'QUEUED' fetch first 1 row only",
                 row -> TaskTable.id(row, "id")));
         silent.run(session -> session.update(
-                "update prism_scheduled_tasks set picked = true where task_instance = ?", member.toString()));
+                "update prism_scheduled_tasks set picked = true, picked_by = 'here' where task_instance = ?", member.toString()));
         explained.begin("start a member");
         StoredLease ofGroup = transitions.start(new StoredHandle(member, transactions, 1L), at);
         explained.begin("finish a member");

@@ -37,4 +37,25 @@ final class QueueTableTest {
         assertThat(takeBack(task, THEN)).isTrue();
         assertThat(takeBack(task, THEN)).as("a second time").isFalse();
     }
+
+    @Test
+    void a_pick_is_known_by_its_node_and_not_by_its_version_alone() {
+        Node node = cluster.node(config -> config);
+        TaskId task = node.submit("", "input").id();
+        node.executor().close();
+        transactions.run(session ->
+                session.update("update prism_scheduled_tasks set picked = true, version = 3, picked_by = 'theirs'"));
+        assertThat(isPicked(task, "ours")).isFalse();
+        assertThat(isPicked(task, "theirs")).isTrue();
+        assertThat(putBack(task, "ours")).isFalse();
+        assertThat(putBack(task, "theirs")).isTrue();
+    }
+
+    private boolean isPicked(TaskId task, String node) {
+        return transactions.run(session -> QueueTable.isPicked(session, task, 3, node));
+    }
+
+    private boolean putBack(TaskId task, String node) {
+        return transactions.run(session -> QueueTable.putBack(session, task, 3, node, THEN));
+    }
 }
