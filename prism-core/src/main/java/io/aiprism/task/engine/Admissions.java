@@ -25,19 +25,24 @@ final class Admissions {
     private final boolean recounts;
     private final Occupancy inside;
     private final WaitQueue outside;
+    private final WaitQueue idle;
     private final ReentrantLock counting = new ReentrantLock();
     /** Those that have entered and that the executor may not know yet. */
     private final AtomicInteger entering = new AtomicInteger();
 
     private volatile long nextCount = Long.MIN_VALUE;
 
-    Admissions(int capacity, TaskExecutor executor, TaskClock clock) {
+    /**
+     * @param idle told when tasks leave that were never taken; the others' ends tell it themselves
+     */
+    Admissions(int capacity, TaskExecutor executor, TaskClock clock, WaitQueue idle) {
         this.executor = executor;
         this.clock = clock;
         this.recounts = executor.capabilities().contains(Capability.DURABLE)
                 || executor.capabilities().contains(Capability.CLUSTERED);
         this.inside = new Occupancy(capacity);
         this.outside = new WaitQueue(clock);
+        this.idle = idle;
     }
 
     int count() {
@@ -84,6 +89,7 @@ final class Admissions {
     void turnBack(int tasks) {
         entered(tasks);
         leave(tasks);
+        idle.signal();
     }
 
     private void recount() {

@@ -61,8 +61,8 @@ final class EngineTaskManager implements TaskManager {
         this.encoded = !executor.capabilities().contains(Capability.CALLABLES);
         this.handlers = new Handlers(config);
         this.changes = new Changes(executor);
-        this.admissions = new Admissions(config.queueCapacity(), executor, config.clock());
         this.idle = new WaitQueue(config.clock());
+        this.admissions = new Admissions(config.queueCapacity(), executor, config.clock(), idle);
         boolean shared = executor.capabilities().contains(Capability.DURABLE)
                 || executor.capabilities().contains(Capability.CLUSTERED);
         var sortKeys = new SortKeys(shared ? executor::lastSortKey : null, config.clock());

@@ -164,9 +164,14 @@ final class Runner implements TaskRunner {
         } catch (RuntimeException e) {
             LOG.error("executor {} failed while task {} was run", executor.name(), task.id(), e);
         } finally {
-            permits.release(place);
-            onIdle.run();
+            giveBack(place);
         }
+    }
+
+    /** Frees a place. */
+    void giveBack(int place) {
+        permits.release(place);
+        onIdle.run();
     }
 
     /** Ends a task from outside. */

@@ -149,11 +149,11 @@ final class Submissions {
             task = newTask(type, input, options, carriers.capture(), false);
             handle = executor.submit(task);
         } catch (RuntimeException | Error e) {
-            runner.permits().release(place);
+            runner.giveBack(place);
             throw e;
         }
         if (!isNew(handle, task)) {
-            runner.permits().release(place);
+            runner.giveBack(place);
             return sameType(handle, task);
         }
         // Counted like any other, because its start or its end will count it out.

@@ -12,8 +12,9 @@ import java.util.List;
 
 /** What has happened to tasks: table {@code prism_task_event}. Numbers come from the task's row, which the caller has locked. */
 final class EventTable {
-    static final String INTO_STATES = "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
-            + " recorded_at, node)";
+    static final String INTO_STATES =
+            "insert into prism_task_event (task_id, sequence, happened_at, kind, state, attempt,"
+                    + " recorded_at, node)";
 
     private EventTable() {}
 
@@ -47,7 +48,8 @@ final class EventTable {
     /** The task has come into the state in its row. */
     static void changed(Session session, TaskId task, long at) throws SQLException {
         session.update(
-                INTO_STATES + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt, changed_at, changed_by"
+                INTO_STATES
+                        + " select id, last_sequence, cast(? as bigint), 'STATE', state, attempt, changed_at, changed_by"
                         + " from prism_task where id = ?",
                 at,
                 TaskTable.uuid(task));

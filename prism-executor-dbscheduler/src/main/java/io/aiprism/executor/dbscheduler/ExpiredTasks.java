@@ -96,7 +96,9 @@ final class ExpiredTasks {
         }
         Object ids = ids(tasks);
         int expired = session.update(
-                "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = any(?)", now, ids);
+                "update prism_task set expired_at = ?, result = null, reason = null" + KEPT + " and id = any(?)",
+                now,
+                ids);
         for (String table : List.of("prism_task_event", "prism_task_step")) {
             session.update(
                     "delete from " + table
@@ -111,8 +113,7 @@ final class ExpiredTasks {
             return 0;
         }
         Object ids = ids(tasks);
-        Object groups = session
-                .query(
+        Object groups = session.query(
                         "select distinct group_id from prism_task where id = any(?) and group_id is not null",
                         row -> row.getObject(1, UUID.class),
                         ids)

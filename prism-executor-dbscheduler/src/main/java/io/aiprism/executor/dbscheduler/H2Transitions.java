@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class H2Transitions extends Transitions {
     private static final String START = "select * from final table (update prism_task set" + TaskTable.STARTED
             + " where id = ? and state = 'QUEUED')";
-    // Only if the pointer still is this node's, which may have been asleep for so long that its pick was given to another. Whoever
+    // Only if the pointer still is this node's, which may have been asleep for so long that its pick was given to
+    // another. Whoever
     // gives it away locks the task first, which is locked by now.
     private static final String STARTED = EventTable.INTO_STATES
             + " select cast(? as uuid), cast(? as bigint), cast(? as bigint), 'STATE', 'RUNNING', cast(? as int),"

@@ -53,12 +53,10 @@ final class LostTasks {
     }
 
     private void revive(TaskId task, long version) {
-        transitions
-                .revive(task, version, oldestHeartbeat(), taskClock.millis())
-                .ifPresent(attempt -> {
-                    LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
-                    queued.accept(task, attempt);
-                });
+        transitions.revive(task, version, oldestHeartbeat(), taskClock.millis()).ifPresent(attempt -> {
+            LOG.warn("attempt {} of task {} was lost with its node; the task is run again", attempt, task);
+            queued.accept(task, attempt);
+        });
     }
 
     /** Whose last heartbeat is not after this is taken for dead. */

@@ -72,10 +72,10 @@ final class PostgresTransitions extends Transitions {
 
     @Override
     TaskId submit(NewTask task) {
-        List<@Nullable Object> values = new ArrayList<@Nullable Object>(Arrays.asList(TaskTable.inserted(task, null, change())));
+        List<@Nullable Object> values =
+                new ArrayList<@Nullable Object>(Arrays.asList(TaskTable.inserted(task, null, change())));
         values.add(clock.now());
-        boolean submitted =
-                transactions.single(session -> session.one(SUBMIT, row -> true, values.toArray()) != null);
+        boolean submitted = transactions.single(session -> session.one(SUBMIT, row -> true, values.toArray()) != null);
         return submitted ? task.id() : super.submit(task);
     }
 

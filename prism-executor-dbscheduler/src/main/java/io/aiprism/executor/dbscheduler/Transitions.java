@@ -200,8 +200,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
     }
 
     /** Counts a member that has just ended, if it is one. Returns the group's finisher if that is queued by it. */
-    final Optional<TaskId> count(Session session, @Nullable GroupId group, TaskState end, long at)
-            throws SQLException {
+    final Optional<TaskId> count(Session session, @Nullable GroupId group, TaskState end, long at) throws SQLException {
         return group == null ? Optional.empty() : counted(session, GroupTable.count(session, group, end), at);
     }
 

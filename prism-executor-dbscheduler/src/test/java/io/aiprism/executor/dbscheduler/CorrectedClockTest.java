@@ -67,8 +67,8 @@ final class CorrectedClockTest {
         var transactions = new Transactions(database);
         var time = new DatabaseClock(transactions, fast::millis);
         time.adjust();
-        var transitions = new H2Transitions(
-                transactions, time, Retention.DEFAULT, "fast", DbSchedulerExecutor.NO_LIMIT);
+        var transitions =
+                new H2Transitions(transactions, time, Retention.DEFAULT, "fast", DbSchedulerExecutor.NO_LIMIT);
         new DueTasks(transactions, transitions, new CorrectedClock(fast, time::offset), (due, attempt) -> {}).promote();
         assertThat(task.state()).isEqualTo(TaskState.SCHEDULED);
         new DueTasks(transactions, transitions, fast, (due, attempt) -> {}).promote();
@@ -81,8 +81,10 @@ final class CorrectedClockTest {
         var fast = new ManualClock(before.plus(FAST));
         Node node = cluster.node(config -> config.clock(fast), settings -> settings.machineTime(fast::millis));
         TaskId task = node.submit("", "input").id();
-        assertThat(node.manager().find(task)).isInstanceOfSatisfying(TaskLookup.Found.class, found -> assertThat(
-                        found.status().submittedAt())
-                .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1)));
+        assertThat(node.manager().find(task))
+                .isInstanceOfSatisfying(
+                        TaskLookup.Found.class,
+                        found -> assertThat(found.status().submittedAt())
+                                .isBetween(before.minusSeconds(1), Instant.now().plusSeconds(1)));
     }
 }

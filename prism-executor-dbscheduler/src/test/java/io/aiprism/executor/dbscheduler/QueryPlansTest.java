@@ -158,7 +158,8 @@ final class QueryPlansTest {
                 "select id from prism_task where group_id is not null and state = 'QUEUED' fetch first 1 row only",
                 row -> TaskTable.id(row, "id")));
         silent.run(session -> session.update(
-                "update prism_scheduled_tasks set picked = true, picked_by = 'here' where task_instance = ?", member.toString()));
+                "update prism_scheduled_tasks set picked = true, picked_by = 'here' where task_instance = ?",
+                member.toString()));
         explained.begin("start a member");
         StoredLease ofGroup = transitions.start(new StoredHandle(member, transactions, 1L), at);
         explained.begin("finish a member");

@@ -16,12 +16,18 @@ import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskState;
 import io.aiprism.task.TaskType;
+import io.aiprism.task.spi.NewTask;
+import io.aiprism.task.spi.TaskExecutor;
+import io.aiprism.task.spi.TaskHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** How a manager comes to rest without losing anything. */
@@ -261,6 +267,36 @@ public interface DrainContract extends ContractPart {
                 assertThat(fixture.get(submitter, "a submitter")).allMatch(task -> task.state() == TaskState.SUCCEEDED);
             }
             assertThat(fixture.manager.stats().queued()).isZero();
+        }
+    }
+
+    @Test
+    default void a_submit_that_fails_while_the_drain_waits_does_not_hold_it_up() throws Exception {
+        AtomicReference<@Nullable Gate> broken = new AtomicReference<>();
+        UnaryOperator<TaskExecutor> breaking = executor -> new ForwardingTaskExecutor(executor) {
+            @Override
+            public TaskHandle submit(NewTask task) {
+                Gate gate = broken.get();
+                if (gate == null) {
+                    return super.submit(task);
+                }
+                gate.passUninterruptibly();
+                throw new IllegalStateException("the store is broken");
+            }
+        };
+        try (TaskFixture fixture = TaskFixture.open(harness(), UnaryOperator.identity(), breaking)) {
+            if (fixture.can(Capability.DURABLE)) {
+                return;
+            }
+            Gate gate = fixture.gate();
+            broken.set(gate);
+            Future<Task<String>> submit = fixture.inThread(() -> fixture.submit(context -> ""));
+            gate.awaitArrival();
+            Future<DrainReport> drain = drain(fixture, Duration.ofDays(1), Duration.ofSeconds(1));
+            fixture.awaitBlocked(drain);
+            gate.open();
+            assertThatThrownBy(() -> fixture.get(submit, "the submit")).hasRootCauseMessage("the store is broken");
+            fixture.get(drain, "the drain");
         }
     }
 
