@@ -20,10 +20,10 @@ final class DatabaseBlobs implements BlobStore {
         run(session -> {
             session.update("delete from prism_blob where name = ?", name);
             return session.update(
-                    "insert into prism_blob (name, content, put_at) values (?, ?, ?)",
+                    "insert into prism_blob (name, content, put_at)"
+                            + " values (?, ?, cast(extract(epoch from current_timestamp) * 1000 as bigint))",
                     name,
-                    content,
-                    System.currentTimeMillis());
+                    content);
         });
     }
 

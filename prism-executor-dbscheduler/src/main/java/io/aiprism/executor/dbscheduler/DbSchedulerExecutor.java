@@ -241,7 +241,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         TaskClock taskClock = clock(config.clock());
         var due = new DueTasks(transactions, transitions, taskClock, this::queued);
         var lost = new LostTasks(transactions, transitions, clock, taskClock, lease, this::queued);
-        var watch = new Watch(transactions, clock, node, runner, due::promote, lease);
+        var watch = new Watch(transactions, clock, node, runner, due::promote, lost::reviveAll, lease);
         var dispatcher = new Dispatcher(
                 new Dispatcher.Settings(
                         settings.dataSource,

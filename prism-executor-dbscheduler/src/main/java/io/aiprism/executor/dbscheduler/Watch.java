@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Looks from time to time at what other nodes have done: tells the engine of tasks that they changed, takes back leases that
- * were lost, and queues due tasks of nodes that are no more.
+ * were lost, and queues due and lost tasks of nodes that are no more.
  */
 final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
@@ -35,6 +35,7 @@ final class Watch {
     private final String node;
     private final TaskRunner runner;
     private final Runnable promote;
+    private final Runnable revive;
     private final Duration lease;
     private final Map<TaskId, StoredLease> running = new ConcurrentHashMap<>();
     private final Map<TaskId, Long> watchedAt = new HashMap<>();
@@ -54,6 +55,9 @@ final class Watch {
     record Row(TaskId task, TaskState state, int attempt, long sequence, String changedBy) {}
 
     /**
+     * @param promote queues what is due
+     * @param revive queues what nodes had that are silent for too long. db-scheduler looks for that at every second heartbeat, which
+     *     leaves no time to spare
      * @param lease after how long without a word from this node others take over what it runs
      */
     Watch(
@@ -62,12 +66,14 @@ final class Watch {
             String node,
             TaskRunner runner,
             Runnable promote,
+            Runnable revive,
             Duration lease) {
         this.transactions = transactions;
         this.clock = clock;
         this.node = node;
         this.runner = runner;
         this.promote = promote;
+        this.revive = revive;
         this.lease = lease;
     }
 
@@ -116,7 +122,7 @@ final class Watch {
         }
     }
 
-    /** Says that this node is alive for tasks that db-scheduler did not pick. */
+    /** Says that this node is alive for tasks that db-scheduler did not pick, and looks for nodes that say nothing. */
     private void beat() {
         try {
             for (StoredLease held : running.values()) {
@@ -127,8 +133,9 @@ final class Watch {
                     });
                 }
             }
+            revive.run();
         } catch (RuntimeException e) {
-            LOG.warn("no heartbeat was written; it will be again soon", e);
+            LOG.warn("no heartbeat was written, or none looked for; it will be again soon", e);
         }
     }
 

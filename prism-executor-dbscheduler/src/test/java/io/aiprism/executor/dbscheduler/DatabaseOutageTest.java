@@ -107,7 +107,9 @@ final class DatabaseOutageTest {
         Task<String> task = node.submit("", "input");
         Transactions transactions = new Transactions(pool);
         transactions.run(session -> session.update(
-                "update prism_scheduled_tasks set picked = true, version = 7, last_heartbeat = ?", Instant.now()));
+                "update prism_scheduled_tasks set picked = true, version = 7, last_heartbeat = ?,"
+                        + " picked_by = (select changed_by from prism_task)",
+                Instant.now()));
         assertThat(node.executor().start(new StoredHandle(task.id(), transactions, 6L), Instant.now()))
                 .isNull();
         assertThat(node.executor().start(new StoredHandle(task.id(), transactions, 7L), Instant.now()))

@@ -162,4 +162,25 @@ class TwoNodesTest {
         assertThat(runs).hasValue(60);
         assertThat(finished).containsExactly(new GroupStatus(group.id(), 60, 60, 0, 0, 0));
     }
+
+    @Test
+    void a_listener_hears_each_state_that_a_task_has_come_into_on_another_node() throws Exception {
+        Node hears = node();
+        List<TaskState> heard = new CopyOnWriteArrayList<>();
+        CountDownLatch changes = new CountDownLatch(3);
+        hears.manager().listen(status -> {
+            heard.add(status.state());
+            changes.countDown();
+        });
+        CountDownLatch late = new CountDownLatch(1);
+        Node runs = node((input, context) -> {
+            await(late);
+            return "";
+        });
+        Task<String> task = runs.manager().submit(WORK, "input");
+        late.countDown();
+        end(task);
+        await(changes);
+        assertThat(heard).containsExactlyInAnyOrder(TaskState.QUEUED, TaskState.RUNNING, TaskState.SUCCEEDED);
+    }
 }
