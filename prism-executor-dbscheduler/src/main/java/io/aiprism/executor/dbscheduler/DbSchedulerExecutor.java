@@ -60,10 +60,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     private static final Logger LOG = LoggerFactory.getLogger(DbSchedulerExecutor.class);
     private static final Duration INPUT_RETRY = Duration.ofSeconds(10);
 
-    /** Says that all tasks of a tenant may run at once. */
-    static final int NO_LIMIT = Integer.MAX_VALUE;
-
-    private final Builder settings;
+    private final DbSchedulerSettings settings;
     private final TaskManagerConfig config;
     private final String node = "prism-" + UUID.randomUUID();
     private final Transactions transactions;
@@ -76,17 +73,15 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     /** What there is once tasks are dispatched. */
     private record Opened(TaskRunner runner, Dispatcher dispatcher, Watch watch, DueTasks due) {}
 
-    private DbSchedulerExecutor(Builder settings, TaskManagerConfig config) {
+    private DbSchedulerExecutor(DbSchedulerSettings settings, TaskManagerConfig config) {
         this.settings = settings;
         this.config = config;
-        this.transactions = new Transactions(settings.dataSource);
-        this.clock = new DatabaseClock(transactions, settings.machineTime);
+        this.transactions = new Transactions(settings.dataSource());
+        this.clock = new DatabaseClock(transactions, settings.machineTime());
         this.transitions =
-                new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+                new Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant());
         this.expired = new ExpiredTasks(transactions, config.retention());
-        BlobStore blobs = settings.blobs;
-        this.payloads =
-                new Payloads(blobs == null ? BlobStore.inDatabase(settings.dataSource) : blobs, settings.largestInRow);
+        this.payloads = new Payloads(settings.blobs(), settings.largestInRow());
     }
 
     /** Begins an executor on a database. */
@@ -102,7 +97,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         private Duration heartbeatInterval = Duration.ofSeconds(10);
         private int missedHeartbeats = 4;
         private LongSupplier machineTime = System::currentTimeMillis;
-        private int maxConcurrencyPerTenant = NO_LIMIT;
+        private int maxConcurrencyPerTenant = DbSchedulerSettings.NO_LIMIT;
         private @Nullable BlobStore blobs;
         private int largestInRow = 256 * 1024;
 
@@ -176,20 +171,18 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
         /** An executor that has not been opened. Does no I/O. */
         public DbSchedulerExecutor build(TaskManagerConfig config) {
-            return new DbSchedulerExecutor(copy(), requireNonNull(config, "config"));
-        }
-
-        private Builder copy() {
-            Builder copy = new Builder(dataSource);
-            copy.createSchema = createSchema;
-            copy.pollingInterval = pollingInterval;
-            copy.heartbeatInterval = heartbeatInterval;
-            copy.missedHeartbeats = missedHeartbeats;
-            copy.machineTime = machineTime;
-            copy.maxConcurrencyPerTenant = maxConcurrencyPerTenant;
-            copy.blobs = blobs;
-            copy.largestInRow = largestInRow;
-            return copy;
+            return new DbSchedulerExecutor(
+                    new DbSchedulerSettings(
+                            dataSource,
+                            createSchema,
+                            pollingInterval,
+                            heartbeatInterval,
+                            missedHeartbeats,
+                            maxConcurrencyPerTenant,
+                            machineTime,
+                            blobs == null ? BlobStore.inDatabase(dataSource) : blobs,
+                            largestInRow),
+                    requireNonNull(config, "config"));
         }
 
         private static Duration positive(String name, Duration duration) {
@@ -220,38 +213,32 @@ public final class DbSchedulerExecutor implements TaskExecutor {
     @Override
     public void open(TaskRunner runner) {
         Dialect dialect = transactions.run(Dialect::of);
-        if (settings.createSchema) {
+        if (settings.createSchema()) {
             transactions.run(session -> {
                 dialect.createSchemaIfMissing(session);
                 return true;
             });
         }
-        Duration lease = settings.heartbeatInterval.multipliedBy(settings.missedHeartbeats);
         if (dialect == Dialect.POSTGRESQL) {
-            warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), lease);
+            warnOfIdleTransactions(transactions.run(Dialect::idleTransactionTimeout), settings.lease());
         }
         clock.adjust();
         transitions = switch (dialect) {
             case POSTGRESQL ->
                 new PostgresTransitions(
-                        transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+                        transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant());
             case H2 ->
-                new H2Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant);
+                new H2Transitions(transactions, clock, config.retention(), node, settings.maxConcurrencyPerTenant());
         };
         TaskClock taskClock = clock(config.clock());
         var due = new DueTasks(transactions, transitions, taskClock, this::queued);
-        var lost = new LostTasks(transactions, transitions, clock, taskClock, lease, this::queued);
-        var watch = new Watch(transactions, clock, node, runner, due::promote, lost::reviveAll, lease);
+        var lost = new LostTasks(transactions, transitions, clock, taskClock, settings.lease(), this::queued);
+        var watch = new Watch(transactions, clock, node, runner, due::promote, lost::reviveAll, settings.lease());
         var dispatcher = new Dispatcher(
-                new Dispatcher.Settings(
-                        settings.dataSource,
-                        dialect,
-                        node,
-                        config.maxConcurrency(),
-                        settings.pollingInterval,
-                        settings.heartbeatInterval,
-                        settings.missedHeartbeats,
-                        settings.maxConcurrencyPerTenant),
+                settings,
+                config.maxConcurrency(),
+                dialect,
+                node,
                 transactions,
                 transitions,
                 clock,
@@ -262,7 +249,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
         due.start();
         // Before anything is picked, so that what was running in a process that is no more keeps its turn.
         lost.reviveAll();
-        watch.start(settings.pollingInterval, settings.heartbeatInterval);
+        watch.start(settings.pollingInterval(), settings.heartbeatInterval());
         dispatcher.start();
     }
 

@@ -67,23 +67,17 @@ final class Dispatcher {
     private final Scheduler scheduler;
     private volatile boolean stopped;
 
-    /** How to talk to the database. */
-    record Settings(
-            DataSource dataSource,
-            Dialect dialect,
-            String node,
-            int threads,
-            Duration polling,
-            Duration heartbeat,
-            int missed,
-            int maxPerTenant) {}
-
     /**
+     * @param places how many tasks run here at the same time
+     * @param node this node's name
      * @param onDead told of a picked pointer that nobody has beaten for
      * @param onLost told that a beat for a running task found its pointer changed
      */
     Dispatcher(
-            Settings settings,
+            DbSchedulerSettings settings,
+            int places,
+            Dialect dialect,
+            String node,
             Transactions transactions,
             Transitions transitions,
             DatabaseClock clock,
@@ -95,20 +89,20 @@ final class Dispatcher {
         this.clock = clock;
         this.runner = runner;
         this.onDead = onDead;
-        this.maxPerTenant = settings.maxPerTenant();
+        this.maxPerTenant = settings.maxConcurrencyPerTenant();
         this.scheduler = Scheduler.create(settings.dataSource(), task())
                 .tableName(QueueTable.NAME)
-                .schedulerName(new SchedulerName.Fixed(settings.node()))
-                .threads(settings.threads())
+                .schedulerName(new SchedulerName.Fixed(node))
+                .threads(places)
                 .executorService(workers)
                 .dueExecutor(picker)
                 .housekeeperExecutor(housekeeper)
                 .pollUsingLockAndFetch(0.99, 1.0)
-                .jdbcCustomization(customization(settings.dialect()))
+                .jdbcCustomization(customization(dialect))
                 .serializer(new TypeAsData())
-                .pollingInterval(settings.polling())
-                .heartbeatInterval(settings.heartbeat())
-                .missedHeartbeatsLimit(settings.missed())
+                .pollingInterval(settings.pollingInterval())
+                .heartbeatInterval(settings.heartbeatInterval())
+                .missedHeartbeatsLimit(settings.missedHeartbeats())
                 .deleteUnresolvedAfter(FOREVER)
                 .commitWhenAutocommitDisabled(true)
                 .clock(clock)
@@ -218,7 +212,7 @@ final class Dispatcher {
         for (String type : unknown) {
             sql.append(" and task_type <> '").append(type.replace("'", "''")).append('\'');
         }
-        if (maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+        if (maxPerTenant != DbSchedulerSettings.NO_LIMIT) {
             sql.append(" and tenant not in (select tenant from ")
                     .append(table)
                     .append(" where picked = true group by tenant having count(*) >= ")

@@ -35,7 +35,7 @@ final class H2Transitions extends Transitions {
     @Nullable
     StoredLease start(StoredHandle task, Instant at) {
         Long version = task.version();
-        if (version == null || maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+        if (version == null || maxPerTenant != DbSchedulerSettings.NO_LIMIT) {
             return super.start(task, at);
         }
         Change change = change();

@@ -83,7 +83,7 @@ final class PostgresTransitions extends Transitions {
     @Nullable
     StoredLease start(StoredHandle task, Instant at) {
         Long version = task.version();
-        if (version == null || maxPerTenant != DbSchedulerExecutor.NO_LIMIT) {
+        if (version == null || maxPerTenant != DbSchedulerSettings.NO_LIMIT) {
             return super.start(task, at);
         }
         Change change = change();

@@ -108,7 +108,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
         if (!QueueTable.isPicked(session, lease.id(), version, node)) {
             return false;
         }
-        if (maxPerTenant == DbSchedulerExecutor.NO_LIMIT) {
+        if (maxPerTenant == DbSchedulerSettings.NO_LIMIT) {
             return true;
         }
         String tenant = lease.task().options().tenant();

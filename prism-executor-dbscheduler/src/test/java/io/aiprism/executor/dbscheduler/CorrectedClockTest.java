@@ -68,7 +68,7 @@ final class CorrectedClockTest {
         var time = new DatabaseClock(transactions, fast::millis);
         time.adjust();
         var transitions =
-                new H2Transitions(transactions, time, Retention.DEFAULT, "fast", DbSchedulerExecutor.NO_LIMIT);
+                new H2Transitions(transactions, time, Retention.DEFAULT, "fast", DbSchedulerSettings.NO_LIMIT);
         new DueTasks(transactions, transitions, new CorrectedClock(fast, time::offset), (due, attempt) -> {}).promote();
         assertThat(task.state()).isEqualTo(TaskState.SCHEDULED);
         new DueTasks(transactions, transitions, fast, (due, attempt) -> {}).promote();

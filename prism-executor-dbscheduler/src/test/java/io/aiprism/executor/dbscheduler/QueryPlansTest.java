@@ -127,7 +127,7 @@ final class QueryPlansTest {
     /** Does everything that the executor asks the database for. */
     private static void useAll(ExplainedDatabase explained, Transactions transactions, Transactions silent) {
         var clock = new DatabaseClock(transactions);
-        var transitions = new PostgresTransitions(transactions, clock, RETENTION, "here", DbSchedulerExecutor.NO_LIMIT);
+        var transitions = new PostgresTransitions(transactions, clock, RETENTION, "here", DbSchedulerSettings.NO_LIMIT);
         var at = Instant.ofEpochMilli(NOW);
         explained.begin("submit");
         NewTask task = task(TaskOptions.DEFAULT);
@@ -138,7 +138,7 @@ final class QueryPlansTest {
         explained.begin("pick");
         transactions.run(session -> session.query(
                 Dispatcher.selectForUpdate(
-                        Dispatcher.NOT_AWAITED, QueueTable.NAME, 4, "", Set.of(), DbSchedulerExecutor.NO_LIMIT),
+                        Dispatcher.NOT_AWAITED, QueueTable.NAME, 4, "", Set.of(), DbSchedulerSettings.NO_LIMIT),
                 row -> row.getString("task_instance"),
                 false,
                 clock.now()));
