@@ -44,10 +44,6 @@ final class TaskTable {
     /** Chooses a running task if it still runs that attempt. */
     static final String HELD = " where id = ? and state = 'RUNNING' and attempt = ?";
 
-    private static final String PICKED_AND_RUNNING =
-            " from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
-                    + " where picked = true and state = 'RUNNING'";
-
     private TaskTable() {}
 
     /** A task's row as far as transitions need it. */
@@ -387,8 +383,10 @@ final class TaskTable {
         Long last = session.one(
                 "select greatest(coalesce((select max(sort_key) from prism_task"
                         + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
-                        + " coalesce((select prism_scheduled_tasks.sort_key" + PICKED_AND_RUNNING
-                        + " order by picked desc, prism_scheduled_tasks.sort_key desc fetch first 1 row only), 0))",
+                        + " coalesce((select sort_key from prism_scheduled_tasks where picked = true"
+                        // No join, which PostgreSQL would make for all of them before it sorts.
+                        + " and (select state from prism_task where id = cast(task_instance as uuid)) = 'RUNNING'"
+                        + " order by picked desc, sort_key desc fetch first 1 row only), 0))",
                 row -> row.getLong(1),
                 tenant);
         return last == null ? 0 : last;
@@ -397,7 +395,8 @@ final class TaskTable {
     /** How many of a tenant's tasks run. */
     static int running(Session session, String tenant) throws SQLException {
         Integer count = session.one(
-                "select count(*)" + PICKED_AND_RUNNING + " and prism_scheduled_tasks.tenant = ?",
+                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
+                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
                 row -> row.getInt(1),
                 tenant);
         return count == null ? 0 : count;

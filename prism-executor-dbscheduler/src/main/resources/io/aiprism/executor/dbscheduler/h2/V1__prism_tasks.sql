@@ -56,7 +56,7 @@ CREATE TABLE prism_task (
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key);
 CREATE INDEX prism_task_due ON prism_task (not_before, number);
 CREATE INDEX prism_task_deadline ON prism_task (ended_at, deadline);
-CREATE INDEX prism_task_active ON prism_task (ended_at, tenant, sort_key);
+CREATE INDEX prism_task_active ON prism_task (ended_at, tenant, state, sort_key);
 CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
 CREATE INDEX prism_task_group ON prism_task (group_id, number);
 CREATE INDEX prism_task_expires ON prism_task (expires_at);

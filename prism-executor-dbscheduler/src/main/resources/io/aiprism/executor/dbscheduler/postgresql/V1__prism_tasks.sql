@@ -58,7 +58,7 @@ CREATE TABLE prism_task (
 CREATE UNIQUE INDEX prism_task_key ON prism_task (tenant, idempotency_key) WHERE idempotency_key IS NOT NULL;
 CREATE INDEX prism_task_due ON prism_task (not_before, number) WHERE not_before IS NOT NULL;
 CREATE INDEX prism_task_deadline ON prism_task (deadline) WHERE ended_at IS NULL;
-CREATE INDEX prism_task_active ON prism_task (tenant, sort_key) INCLUDE (state) WHERE ended_at IS NULL;
+CREATE INDEX prism_task_active ON prism_task (tenant, state, sort_key) WHERE ended_at IS NULL;
 CREATE INDEX prism_task_number ON prism_task (number);
 CREATE INDEX prism_task_tenant ON prism_task (tenant, number);
 CREATE INDEX prism_task_group ON prism_task (group_id, number) WHERE group_id IS NOT NULL;
