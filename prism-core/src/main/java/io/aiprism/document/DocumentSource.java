@@ -22,6 +22,16 @@ public interface DocumentSource {
     /** Opens the bytes from the beginning. The caller closes the stream. */
     InputStream open() throws IOException;
 
+    /**
+     * All bytes. The array may be the source's own and must not be changed.
+     *
+     * @param limits at most {@link DocumentLimits#maxBytes()} are read
+     * @throws DocumentException of kind {@link DocumentException.Kind#LIMIT_EXCEEDED} if there are more
+     */
+    default byte[] bytes(DocumentLimits limits) throws IOException {
+        return BoundedBytes.readAll(this, limits);
+    }
+
     /** A file. It is not read before {@link #open()}. */
     static DocumentSource of(Path file) {
         requireNonNull(file, "file");
@@ -62,6 +72,12 @@ public interface DocumentSource {
             @Override
             public InputStream open() {
                 return new ByteArrayInputStream(bytes);
+            }
+
+            @Override
+            public byte[] bytes(DocumentLimits limits) throws DocumentException {
+                BoundedBytes.requireSize(name, bytes.length, limits);
+                return bytes;
             }
         };
     }

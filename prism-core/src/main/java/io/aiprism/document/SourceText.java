@@ -28,7 +28,7 @@ public record SourceText(String text, String hash) {
      * @throws IOException if the source itself fails
      */
     public static SourceText read(DocumentSource source, DocumentLimits limits) throws IOException {
-        byte[] bytes = BoundedBytes.readAll(source, limits);
+        byte[] bytes = source.bytes(limits);
         String text = decode(source.name(), bytes);
         if (text.length() > limits.maxCharacters()) {
             throw new DocumentException(

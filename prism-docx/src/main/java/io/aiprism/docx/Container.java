@@ -5,6 +5,7 @@ import io.aiprism.document.DocumentException.Kind;
 import io.aiprism.document.DocumentLimits;
 import io.aiprism.document.DocumentSource;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +20,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.ZipEntry;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
@@ -36,66 +36,63 @@ final class Container implements Closeable {
 
     private final String document;
     private final byte[] bytes;
-    private final ZipFile zip;
-    private final List<ZipArchiveEntry> entries;
-    private final Map<String, ZipArchiveEntry> parts = new HashMap<>();
+    /** The names of all parts as the archive spells them; part names do not distinguish case. */
+    private final Map<String, String> spelled = new HashMap<>();
+    /** Those that are read without a library. */
+    private final Map<String, CentralDirectory.Entry> usual = new HashMap<>();
+
     private final BoundedNames names = new BoundedNames();
     private final ReadBudget budget;
+    private @Nullable ZipFile library;
 
-    private Container(String document, byte[] bytes, ZipFile zip, DocumentLimits limits) throws IOException {
+    private Container(String document, byte[] bytes, DocumentLimits limits) throws IOException {
         this.document = document;
         this.bytes = bytes;
-        this.zip = zip;
-        this.entries = Collections.list(zip.getEntries());
         this.budget = new ReadBudget(document, limits.maxExpandedBytes());
-        for (ZipArchiveEntry entry : entries) {
-            if (!entry.isDirectory() && parts.put(key(entry.getName()), entry) != null) {
-                throw Refusal.damaged(document, "its archive has two entries named " + entry.getName(), null);
+        List<CentralDirectory.Entry> directory = CentralDirectory.read(document, bytes, limits.maxEntries());
+        if (directory == null) {
+            for (ZipArchiveEntry entry : entries()) {
+                add(entry.getName());
+            }
+        } else {
+            for (CentralDirectory.Entry entry : directory) {
+                if (add(entry.name())) {
+                    usual.put(key(entry.name()), entry);
+                }
             }
         }
     }
 
     static Container open(DocumentSource source, DocumentLimits limits) throws IOException {
-        byte[] bytes = readAll(source, limits);
+        byte[] bytes = source.bytes(limits);
         Signature.check(source.name(), bytes);
-        CentralDirectory.checkEntries(source.name(), bytes, limits.maxEntries());
-        ZipFile zip;
-        try {
-            zip = ZipFile.builder()
-                    .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
-                    .setIgnoreLocalFileHeader(true)
-                    .get();
-        } catch (IOException | RuntimeException e) {
-            throw Refusal.damaged(source.name(), "its zip archive cannot be opened (" + e.getMessage() + ")", e);
-        }
-        try {
-            return new Container(source.name(), bytes, zip, limits);
-        } catch (IOException e) {
-            zip.close();
-            throw e;
-        }
+        return new Container(source.name(), bytes, limits);
     }
 
-    private static byte[] readAll(DocumentSource source, DocumentLimits limits) throws IOException {
-        int atMost = (int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 16);
-        try (InputStream stream = source.open()) {
-            // What the source says of its size saves collecting the bytes in pieces, and is not relied on.
-            byte[] bytes = new byte[Math.clamp(source.size(), 0, atMost)];
-            int count = stream.readNBytes(bytes, 0, bytes.length);
-            int next = stream.read();
-            if (next >= 0 && count < atMost) {
-                byte[] more = stream.readNBytes(atMost - count - 1);
-                bytes = Arrays.copyOf(bytes, count + 1 + more.length);
-                bytes[count] = (byte) next;
-                System.arraycopy(more, 0, bytes, count + 1, more.length);
-                count = bytes.length;
-                next = stream.read();
-            }
-            if (next >= 0) {
-                throw Refusal.overLimit(source.name(), "more bytes", "maxBytes", limits.maxBytes());
-            }
-            return count == bytes.length ? bytes : Arrays.copyOf(bytes, count);
+    private boolean add(String name) throws DocumentException {
+        if (name.endsWith("/")) {
+            return false;
         }
+        if (spelled.put(key(name), name) != null) {
+            throw Refusal.damaged(document, "its archive has two entries named " + name, null);
+        }
+        return true;
+    }
+
+    private ZipFile library() throws IOException {
+        ZipFile opened = library;
+        if (opened == null) {
+            try {
+                opened = ZipFile.builder()
+                        .setSeekableByteChannel(new SeekableInMemoryByteChannel(bytes))
+                        .setIgnoreLocalFileHeader(true)
+                        .get();
+            } catch (IOException | RuntimeException e) {
+                throw Refusal.damaged(document, "its zip archive cannot be opened (" + e.getMessage() + ")", e);
+            }
+            library = opened;
+        }
+        return opened;
     }
 
     String document() {
@@ -116,25 +113,18 @@ final class Container implements Closeable {
         }
     }
 
-    /** All entries in the order of the archive's directory. */
-    List<ZipArchiveEntry> entries() {
-        return Collections.unmodifiableList(entries);
+    /** All entries in the order of the archive's directory, with all that is to be copied of them. */
+    List<ZipArchiveEntry> entries() throws IOException {
+        return Collections.list(library().getEntries());
     }
 
     boolean has(String part) {
-        return parts.containsKey(key(part));
-    }
-
-    /** The entry that holds a part; part names do not distinguish case. */
-    @Nullable
-    ZipArchiveEntry entry(String part) {
-        return parts.get(key(part));
+        return spelled.containsKey(key(part));
     }
 
     /** The name of the part as the archive spells it. */
     String spelled(String part) {
-        ZipArchiveEntry entry = entry(part);
-        return entry == null ? part : entry.getName();
+        return spelled.getOrDefault(key(part), part);
     }
 
     /**
@@ -143,30 +133,41 @@ final class Container implements Closeable {
      * @throws DocumentException if there is no such part, or it is packed in a way that cannot be read
      */
     InputStream open(String part) throws IOException {
-        ZipArchiveEntry entry = entry(part);
-        if (entry == null) {
+        String name = spelled.get(key(part));
+        if (name == null) {
             throw Refusal.damaged(document, "the part %s is missing".formatted(part), null);
         }
-        if (entry.getGeneralPurposeBit().usesEncryption()) {
+        CentralDirectory.Entry entry = usual.get(key(part));
+        boolean encrypted = entry == null
+                ? library().getEntry(name).getGeneralPurposeBit().usesEncryption()
+                : entry.encrypted();
+        if (encrypted) {
             throw new DocumentException(
                     Kind.ENCRYPTED, "%s is protected by a password (zip entry %s)".formatted(document, part));
         }
+        int content = entry == null ? -1 : entry.content(bytes);
+        return new TokenGuard(
+                budget.count(entry != null && content >= 0 ? unpacked(content, entry) : unpacked(part, name)),
+                document,
+                part);
+    }
+
+    private InputStream unpacked(int content, CentralDirectory.Entry entry) {
+        if (!entry.deflated()) {
+            return new ByteArrayInputStream(bytes, content, entry.length());
+        }
+        InputStream stream = new UnpackedEntry(bytes, content, entry.length());
+        return entry.length() < LARGE ? stream : new BufferedInputStream(stream, LARGE);
+    }
+
+    private InputStream unpacked(String part, String name) throws IOException {
+        ZipFile zip = library();
         try {
-            return new TokenGuard(budget.count(unpacked(entry)), document, part);
+            InputStream stream = zip.getInputStream(zip.getEntry(name));
+            return stream == null ? InputStream.nullInputStream() : stream;
         } catch (IOException | RuntimeException e) {
             throw Refusal.damaged(document, "the part %s cannot be unpacked (%s)".formatted(part, e.getMessage()), e);
         }
-    }
-
-    private InputStream unpacked(ZipArchiveEntry entry) throws IOException {
-        if (entry.getMethod() == ZipEntry.DEFLATED && zip.getRawInputStream(entry) != null) {
-            int offset = (int) Math.min(entry.getDataOffset(), bytes.length);
-            int length = (int) Math.min(entry.getCompressedSize(), bytes.length - offset);
-            InputStream stream = new UnpackedEntry(bytes, offset, length);
-            return length < LARGE ? stream : new BufferedInputStream(stream, LARGE);
-        }
-        InputStream stream = zip.getInputStream(entry);
-        return stream == null ? InputStream.nullInputStream() : stream;
     }
 
     /** Lets all parts be read once more: the limits count from here. */
@@ -182,7 +183,7 @@ final class Container implements Closeable {
     InputStream raw(ZipArchiveEntry entry) throws IOException {
         InputStream stream;
         try {
-            stream = zip.getRawInputStream(entry);
+            stream = library().getRawInputStream(entry);
         } catch (IOException | RuntimeException e) {
             throw Refusal.damaged(
                     document, "the entry %s cannot be copied (%s)".formatted(entry.getName(), e.getMessage()), e);
@@ -202,7 +203,9 @@ final class Container implements Closeable {
 
     @Override
     public void close() throws IOException {
-        zip.close();
+        if (library != null) {
+            library.close();
+        }
     }
 
     private static String key(String name) {

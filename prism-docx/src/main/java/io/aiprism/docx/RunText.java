@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Takes what runs hold into the text of their paragraph. */
-final class RunText {
+final class RunText implements XmlCursor.Characters {
     private final XmlCursor xml;
     private final StoryContext context;
     private final StoryListener listener;
@@ -58,11 +58,12 @@ final class RunText {
 
     void characters() throws IOException {
         if (paragraph != null) {
-            xml.text(this::append);
+            xml.text(this);
         }
     }
 
-    private void append(char[] buffer, int from, int length) throws IOException {
+    @Override
+    public void append(char[] buffer, int from, int length) throws IOException {
         if (paragraph != null) {
             context.budget.spendCharacters(length);
             paragraph.text.append(paragraph.runHidden, buffer, from, length);

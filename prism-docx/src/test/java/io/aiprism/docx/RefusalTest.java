@@ -111,7 +111,7 @@ class RefusalTest {
     void every_limit_is_named_with_its_value() {
         byte[] bytes = WordFile.of(paragraph("One"), paragraph("Two"), paragraph("Three"))
                 .bytes();
-        assertLimit(bytes, new DocumentLimits(100, 1 << 20, 100, 100, 100, 100), "100 (maxBytes)");
+        assertLimit(bytes, new DocumentLimits(100, 1 << 20, 100, 100, 100, 100), "100 bytes (maxBytes)");
         assertLimit(bytes, new DocumentLimits(1 << 20, 500, 100, 100, 100, 100), "500 (maxExpandedBytes)");
         assertLimit(bytes, new DocumentLimits(1 << 20, 1 << 20, 2, 100, 100, 100), "2 (maxEntries)");
         assertLimit(bytes, new DocumentLimits(1 << 20, 1 << 20, 100, 4, 100, 100), "4 (maxDepth)");
