@@ -70,6 +70,12 @@ public final class Bench {
         for (int i = 1; i < args.length; i++) {
             switch (args[i]) {
                 case "--quick" -> scale = Scale.QUICK;
+                case "--rounds" -> {
+                    if (++i == args.length || !args[i].matches("[1-9][0-9]?")) {
+                        throw new IllegalArgumentException("--rounds needs a number from 1 to 99");
+                    }
+                    scale = scale.withRounds(Integer.parseInt(args[i]));
+                }
                 case "--record" -> {
                     if (++i == args.length) {
                         throw new IllegalArgumentException("--record needs a file");
@@ -83,7 +89,7 @@ public final class Bench {
     }
 
     private static String usage() {
-        var usage = new StringBuilder("usage: prism bench GROUP [--quick] [--record FILE]\n\ngroups:\n");
+        var usage = new StringBuilder("usage: prism bench GROUP [--quick] [--rounds N] [--record FILE]\n\ngroups:\n");
         for (Group group : GROUPS) {
             usage.append("  %-12s %s%n".formatted(group.name(), group.question()));
         }

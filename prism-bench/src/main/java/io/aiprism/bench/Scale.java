@@ -17,6 +17,10 @@ record Scale(int rounds, int warmups, int iterations, Duration iterationTime) {
 
     static final Scale FULL = new Scale(3, 6, 5, Duration.ofSeconds(1));
 
+    Scale withRounds(int number) {
+        return new Scale(number, warmups, iterations, iterationTime);
+    }
+
     @Override
     public String toString() {
         return "%d round%s of %d iterations of %d ms after %d to warm up"

@@ -138,9 +138,8 @@ final class Container implements Closeable {
             throw Refusal.damaged(document, "the part %s is missing".formatted(part), null);
         }
         CentralDirectory.Entry entry = usual.get(key(part));
-        boolean encrypted = entry == null
-                ? library().getEntry(name).getGeneralPurposeBit().usesEncryption()
-                : entry.encrypted();
+        boolean encrypted =
+                entry == null ? library().getEntry(name).getGeneralPurposeBit().usesEncryption() : entry.encrypted();
         if (encrypted) {
             throw new DocumentException(
                     Kind.ENCRYPTED, "%s is protected by a password (zip entry %s)".formatted(document, part));

@@ -76,6 +76,28 @@ class RefusalTest {
     }
 
     @Test
+    void bytes_that_are_no_characters_are_damaged() {
+        for (byte[] wrong : new byte[][] {
+            {(byte) 0xC0, (byte) 0xBC}, // '<' in more bytes than it needs
+            {(byte) 0xE2, (byte) 0x82}, // the beginning of a character
+            {(byte) 0xED, (byte) 0xA0, (byte) 0x80}, // half of a surrogate pair
+            {(byte) 0xFF}
+        }) {
+            byte[] part = WordFile.of()
+                    .root("document", "<w:body><w:p><w:r><w:t>##</w:t></w:r></w:p></w:body>")
+                    .getBytes(UTF_8);
+            int at = new String(part, UTF_8).indexOf("##");
+            byte[] broken = Arrays.copyOf(part, part.length + wrong.length);
+            System.arraycopy(wrong, 0, broken, at, wrong.length);
+            System.arraycopy(part, at, broken, at + wrong.length, part.length - at);
+            DocumentException refused =
+                    refused(WordFile.of().raw("word/document.xml", broken).bytes());
+            assertThat(refused.kind()).isEqualTo(Kind.DAMAGED);
+            assertThat(refused).hasMessageContaining("no characters in its encoding");
+        }
+    }
+
+    @Test
     void document_type_declarations_are_refused_unread() {
         byte[] bytes = WordFile.of()
                 .raw(
