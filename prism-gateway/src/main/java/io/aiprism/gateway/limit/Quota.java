@@ -106,6 +106,10 @@ public final class Quota {
         try {
             Instant now = refill();
             var refusals = new Refusals(target, now, maxWait, context.deadline());
+            if (queue.isEmpty() && !refusals.isOver() && untilLevel(waiter, now) == 0) {
+                grant(waiter);
+                return new Reservation(this, waiter);
+            }
             queue.add(waiter);
             // As if all were ahead of it, first: who is takes a look at each of them.
             Duration longest = untilTurn(waiter, queue.size() - 1, queue.atLeast() - waiter.atLeast, now);
