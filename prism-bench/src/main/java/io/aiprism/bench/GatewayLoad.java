@@ -10,12 +10,13 @@ final class GatewayLoad {
     private static final int WAVES = 10;
     private static final double GOAL = 1.05;
     private static final String HEAP = "-Xmx256m";
-    private static final String COLLECTOR = "-XX:+UseSerialGC";
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
     private static final String BARE = "bare";
     private static final String GATEWAY = "gateway";
 
     /** One wave, as {@link ModelCallsInFlight} prints it. */
-    private record Wave(String kind, long millis, int mostInFlight, long cpuMillis, int heapMegabytes) {
+    private record Wave(
+            String kind, long millis, int mostInFlight, long cpuMillis, long collectingMillis, int heapMegabytes) {
         static Wave of(String line) {
             String[] values = line.split(" ", -1);
             return new Wave(
@@ -23,7 +24,8 @@ final class GatewayLoad {
                     Long.parseLong(values[1]),
                     Integer.parseInt(values[2]),
                     Long.parseLong(values[3]),
-                    Integer.parseInt(values[4]));
+                    Long.parseLong(values[4]),
+                    Integer.parseInt(values[5]));
         }
 
         double ratio() {
@@ -49,7 +51,15 @@ final class GatewayLoad {
 
     Table table() {
         var table = new Table(
-                "calls through", "wave", "calls", "most in flight", "ms", "× ideal", "CPU ms", "heap in use after, MB");
+                "calls through",
+                "wave",
+                "calls",
+                "most in flight",
+                "ms",
+                "× ideal",
+                "CPU ms",
+                "GC ms",
+                "heap in use after, MB");
         for (String kind : List.of(BARE, GATEWAY)) {
             List<Wave> ofKind = of(kind);
             for (int i = 0; i < ofKind.size(); i++) {
@@ -62,6 +72,7 @@ final class GatewayLoad {
                         wave.millis(),
                         "%.3f".formatted(wave.ratio()),
                         wave.cpuMillis(),
+                        wave.collectingMillis(),
                         wave.heapMegabytes());
             }
         }

@@ -17,6 +17,7 @@ import io.aiprism.model.ModelResponse;
 import io.aiprism.model.ModelTarget;
 import io.aiprism.model.StopReason;
 import io.aiprism.model.TokenUsage;
+import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /**
  * Many calls of two seconds at once through a gateway, each on a virtual thread, to a backend that only waits.
@@ -39,7 +41,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <pre>{@code
  * ./prism bench gateway --quick
- * java -Xmx256m -cp "prism-bench/target/*:prism-bench/target/lib/*" io.aiprism.bench.ModelCallsInFlight 10000 5
+ * java -Xmx256m -XX:+UseParallelGC -cp "prism-bench/target/*:prism-bench/target/lib/*" io.aiprism.bench.ModelCallsInFlight 10000 5
  * }</pre>
  */
 public final class ModelCallsInFlight {
@@ -102,7 +104,8 @@ public final class ModelCallsInFlight {
     /**
      * Has waves of calls take turns, without and with the gateway, and prints for each wave how many milliseconds it took, from before
      * the first call to after the last answer, how many calls were in flight together at most, how many milliseconds of processor time
-     * the JVM took, and how many megabytes of heap were in use at its end.
+     * the JVM took, how many milliseconds it collected garbage, and how many megabytes of heap were in use at its end. Requests are
+     * made before the clock starts.
      *
      * @param args number of calls in a wave, and of waves of each kind
      */
@@ -124,17 +127,26 @@ public final class ModelCallsInFlight {
 
     private static void measure(String kind, ModelBackend asked, Waiting waiting, int calls, int wave)
             throws InterruptedException, ExecutionException {
+        List<ModelRequest> requests = requests(calls, wave);
         waiting.most.set(0);
         long cpu = PROCESS.getProcessCpuTime();
+        long collecting = collectionMillis();
         long start = System.nanoTime();
-        send(asked, calls, wave);
+        send(asked, requests);
         System.out.printf(
-                "%s %d %d %d %d%n",
+                "%s %d %d %d %d %d%n",
                 kind,
                 (System.nanoTime() - start) / 1_000_000,
                 waiting.most.get(),
                 (PROCESS.getProcessCpuTime() - cpu) / 1_000_000,
+                collectionMillis() - collecting,
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
+    }
+
+    private static long collectionMillis() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream()
+                .mapToLong(GarbageCollectorMXBean::getCollectionTime)
+                .sum();
     }
 
     private static ModelGateway gateway(ModelBackend backend, int calls) {
@@ -146,19 +158,27 @@ public final class ModelCallsInFlight {
                 .build();
     }
 
-    private static void send(ModelBackend backend, int calls, int wave)
-            throws InterruptedException, ExecutionException {
+    private static List<ModelRequest> requests(int calls, int wave) {
         String text = Manuscript.of("calls", 1, QuotaLoad.SECTION_TOKENS, 0)
                 .sections()
                 .getFirst()
                 .text();
-        List<Future<ModelResponse>> answers = new ArrayList<>(calls);
+        return IntStream.range(0, calls)
+                .mapToObj(call -> ModelRequest.builder(text + call, MAX_TOKENS)
+                        .context(new CallContext(
+                                "",
+                                Optional.of("review %d of wave %d".formatted(call / 100, wave)),
+                                Optional.empty(),
+                                Map.of()))
+                        .build())
+                .toList();
+    }
+
+    private static void send(ModelBackend backend, List<ModelRequest> requests)
+            throws InterruptedException, ExecutionException {
+        List<Future<ModelResponse>> answers = new ArrayList<>(requests.size());
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int call = 0; call < calls; call++) {
-                String review = "review %d of wave %d".formatted(call / 100, wave);
-                ModelRequest request = ModelRequest.builder(text + call, MAX_TOKENS)
-                        .context(new CallContext("", Optional.of(review), Optional.empty(), Map.of()))
-                        .build();
+            for (ModelRequest request : requests) {
                 answers.add(executor.submit(() -> backend.send(request)));
             }
             for (Future<ModelResponse> answer : answers) {

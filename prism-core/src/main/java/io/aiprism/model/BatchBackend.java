@@ -132,7 +132,7 @@ public final class BatchBackend implements ModelBackend {
     }
 
     private static String id(ModelRequest request) {
-        ModelRequest asked = request.toBuilder().context(CallContext.NONE).build();
+        ModelRequest asked = request.withContext(CallContext.NONE);
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256").digest(asked.toString().getBytes(StandardCharsets.UTF_8));

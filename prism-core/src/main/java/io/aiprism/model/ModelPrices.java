@@ -27,16 +27,17 @@ public record ModelPrices(
 
     /** What a call has cost, in US dollars, exactly. */
     public BigDecimal cost(TokenUsage usage) {
-        return times(input, usage.input())
-                .add(times(output, usage.output()))
-                .add(times(cacheRead, usage.cacheRead()))
-                .add(times(cacheWrite5m, usage.cacheWrite5m()))
-                .add(times(cacheWrite1h, usage.cacheWrite1h()))
-                .movePointLeft(MILLION);
+        BigDecimal cost = plus(BigDecimal.ZERO, input, usage.input());
+        cost = plus(cost, output, usage.output());
+        cost = plus(cost, cacheRead, usage.cacheRead());
+        cost = plus(cost, cacheWrite5m, usage.cacheWrite5m());
+        cost = plus(cost, cacheWrite1h, usage.cacheWrite1h());
+        return cost.movePointLeft(MILLION);
     }
 
-    private static BigDecimal times(BigDecimal price, long tokens) {
-        return price.multiply(BigDecimal.valueOf(tokens));
+    // Most calls have tokens of two classes only.
+    private static BigDecimal plus(BigDecimal sum, BigDecimal price, long tokens) {
+        return tokens == 0 ? sum : sum.add(price.multiply(BigDecimal.valueOf(tokens)));
     }
 
     private static void requirePrice(String name, BigDecimal price) {

@@ -104,6 +104,23 @@ public record ModelRequest(
         return builder;
     }
 
+    /** The same on behalf of someone else, or until another time. */
+    public ModelRequest withContext(CallContext context) {
+        return new ModelRequest(
+                system,
+                messages,
+                tools,
+                toolChoice,
+                output,
+                maxTokens,
+                temperature,
+                topP,
+                stopSequences,
+                reasoningTokens,
+                cacheKey,
+                context);
+    }
+
     private static void requireShare(String name, Optional<Double> value) {
         value.ifPresent(number -> {
             if (!(number >= 0 && number <= 1)) {

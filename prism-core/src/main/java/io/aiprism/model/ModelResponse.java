@@ -93,6 +93,9 @@ public record ModelResponse(
 
     /** The same answer, after other requests had been sent for it. */
     public ModelResponse after(List<ModelAttempt> earlier) {
+        if (earlier.isEmpty()) {
+            return this;
+        }
         List<ModelAttempt> all = new ArrayList<>(earlier);
         all.addAll(attempts);
         return withAttempts(all);

@@ -27,11 +27,6 @@ final class TimeoutBackend extends BackendDecorator {
         CallContext context = request.context();
         Instant deadline = clock.now().plus(timeout);
         boolean earlier = context.deadline().filter(deadline::isAfter).isPresent();
-        return next.make(
-                earlier
-                        ? request
-                        : request.toBuilder()
-                                .context(context.withDeadline(deadline))
-                                .build());
+        return next.make(earlier ? request : request.withContext(context.withDeadline(deadline)));
     }
 }

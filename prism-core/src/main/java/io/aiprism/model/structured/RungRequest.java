@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A request as one model is sent it.
@@ -129,40 +130,41 @@ record RungRequest(
         return told.replaceMessages(turns).build();
     }
 
+    /** The request itself if the model accepts all of it: it may be long, and wait for long. */
     private static ModelRequest settings(ModelRequest asked, Set<ModelFeature> accepted, Set<ModelFeature> used) {
-        ModelRequest.Builder settings = asked.toBuilder();
+        ModelRequest request = asked;
         if (asked.temperature().isPresent() && !keep(ModelFeature.TEMPERATURE, accepted, used)) {
-            settings.temperature(null);
+            request = request.toBuilder().temperature(null).build();
         }
         if (asked.topP().isPresent() && !keep(ModelFeature.TOP_P, accepted, used)) {
-            settings.topP(null);
+            request = request.toBuilder().topP(null).build();
         }
         if (!asked.stopSequences().isEmpty() && !keep(ModelFeature.STOP_SEQUENCES, accepted, used)) {
-            settings.stopSequences(List.of());
+            request = request.toBuilder().stopSequences(List.of()).build();
         }
         if (asked.reasoningTokens().isPresent() && !keep(ModelFeature.REASONING_BUDGET, accepted, used)) {
-            settings.reasoningTokens(OptionalInt.empty());
+            request = request.toBuilder().reasoningTokens(OptionalInt.empty()).build();
         }
-        return cachePoints(asked, settings, accepted, used).build();
+        return cachePoints(request, accepted, used);
     }
 
-    private static ModelRequest.Builder cachePoints(
-            ModelRequest asked, ModelRequest.Builder settings, Set<ModelFeature> accepted, Set<ModelFeature> used) {
-        List<ContentBlock> all = new ArrayList<>(asked.system());
-        asked.messages().forEach(message -> all.addAll(message.content()));
-        boolean any = all.stream().anyMatch(RungRequest::isCachePoint);
-        boolean anyLong = all.contains(new ContentBlock.CachePoint(CacheTtl.ONE_HOUR));
+    private static ModelRequest cachePoints(ModelRequest asked, Set<ModelFeature> accepted, Set<ModelFeature> used) {
+        boolean any = holds(asked, RungRequest::isCachePoint);
+        boolean anyLong = any && holds(asked, new ContentBlock.CachePoint(CacheTtl.ONE_HOUR)::equals);
         boolean keepAny = !any || keep(ModelFeature.PROMPT_CACHING, accepted, used);
         boolean keepLong = !anyLong || (keepAny && keep(ModelFeature.LONG_PROMPT_CACHING, accepted, used));
         if (keepAny && keepLong) {
-            return settings;
+            return asked;
         }
         List<Message> messages = asked.messages().stream()
                 .map(message -> new Turn(message.role(), cachePoints(message.content(), keepAny)))
                 .filter(turn -> !turn.content().isEmpty())
                 .map(turn -> new Message(turn.role(), turn.content()))
                 .toList();
-        return settings.replaceSystem(cachePoints(asked.system(), keepAny)).replaceMessages(messages);
+        return asked.toBuilder()
+                .replaceSystem(cachePoints(asked.system(), keepAny))
+                .replaceMessages(messages)
+                .build();
     }
 
     private record Turn(Message.Role role, List<ContentBlock> content) {}
@@ -181,6 +183,12 @@ record RungRequest(
 
     private static boolean keep(ModelFeature feature, Set<ModelFeature> accepted, Set<ModelFeature> used) {
         return accepted.contains(feature) && used.add(feature);
+    }
+
+    private static boolean holds(ModelRequest request, Predicate<ContentBlock> wanted) {
+        return request.system().stream().anyMatch(wanted)
+                || request.messages().stream()
+                        .anyMatch(message -> message.content().stream().anyMatch(wanted));
     }
 
     private static boolean isCachePoint(ContentBlock block) {

@@ -42,7 +42,8 @@ public final class CircuitBreaker {
     private final TaskClock clock;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Boolean> last = new ArrayDeque<>();
-    private BreakerState state = BreakerState.CLOSED;
+    // Written with the lock held.
+    private volatile BreakerState state = BreakerState.CLOSED;
     private Instant openUntil = Instant.EPOCH;
     private boolean probing;
     private long period;
@@ -64,12 +65,7 @@ public final class CircuitBreaker {
 
     /** Whether it lets calls through. An open one stays open until a call comes after its time. */
     public BreakerState state() {
-        lock.lock();
-        try {
-            return state;
-        } finally {
-            lock.unlock();
-        }
+        return state;
     }
 
     /** Lets a call through; empty if it may not. */

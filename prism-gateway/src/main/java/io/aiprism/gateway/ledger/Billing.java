@@ -34,6 +34,9 @@ final class Billing {
 
     /** What the same would have cost more without prompt cache. */
     static BigDecimal savedByPromptCache(ModelPrices prices, TokenUsage usage) {
+        if (usage.cacheRead() == 0 && usage.cacheWrite() == 0) {
+            return BigDecimal.ZERO;
+        }
         return prices.cost(TokenUsage.of(usage.totalInput(), usage.output())).subtract(prices.cost(usage));
     }
 }

@@ -77,7 +77,9 @@ public final class Ledger {
         requireNonNull(entry, "entry");
         lock.lock();
         try {
-            tallies(entry.context(), entry.target()).forEach(tally -> tally.add(entry));
+            for (Tally tally : tallies(entry.context(), entry.target())) {
+                tally.add(entry);
+            }
             entries.add(entry);
             if (entries.size() > maxEntries) {
                 entries.remove();
@@ -139,7 +141,9 @@ public final class Ledger {
     void called(CallContext context, ModelTarget last, CallPath path) {
         lock.lock();
         try {
-            tallies(context, last).forEach(tally -> tally.add(path));
+            for (Tally tally : tallies(context, last)) {
+                tally.add(path);
+            }
         } finally {
             lock.unlock();
         }

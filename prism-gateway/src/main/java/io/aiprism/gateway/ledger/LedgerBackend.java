@@ -188,7 +188,11 @@ public final class LedgerBackend implements ModelBackend {
 
     /** What a budget is charged with: the worst case for each attempt whose cost is not known. */
     private static BigDecimal charged(List<LedgerEntry.Attempt> entries, BigDecimal worstCase) {
-        return entries.stream().map(entry -> entry.cost().orElse(worstCase)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        BigDecimal charged = BigDecimal.ZERO;
+        for (LedgerEntry.Attempt entry : entries) {
+            charged = charged.add(entry.cost().orElse(worstCase));
+        }
+        return charged;
     }
 
     private static boolean isSent(ModelException.Kind kind) {

@@ -106,11 +106,15 @@ public final class ConcurrencyLimit {
      * @return names the call to {@link #release}
      */
     long acquire(ModelTarget target, CallContext context) throws ModelException, InterruptedException {
+        var refusals = new Refusals(target, clock.now(), maxWait, context.deadline());
         lock.lockInterruptibly();
         try {
-            var refusals = new Refusals(target, clock.now(), maxWait, context.deadline());
             if (refusals.isOver()) {
                 throw refusals.tooLate("one of %d calls in flight".formatted(limit), Duration.ZERO);
+            }
+            if (queue.isEmpty() && inFlight < limit) {
+                inFlight++;
+                return round;
             }
             var waiter = new Waiter(context.tenant(), 1, 0, 0, lock);
             queue.add(waiter);

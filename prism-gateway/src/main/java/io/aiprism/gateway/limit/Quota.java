@@ -11,11 +11,8 @@ import io.aiprism.task.TaskClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +42,9 @@ public final class Quota {
     private final Duration maxWait;
     private final Duration skew;
     private final TaskClock clock;
+    private final Buckets buckets;
     private final ReentrantLock lock = new ReentrantLock();
     private final TurnQueue queue = new TurnQueue();
-    private final @Nullable Bucket requests;
-    private final List<Bucket> tokens;
-    private long setAside;
     private long burst;
     private Instant pausedUntil = Instant.MIN;
     private @Nullable Registration timer;
@@ -59,13 +54,7 @@ public final class Quota {
         this.maxWait = builder.maxWait;
         this.skew = builder.skew;
         this.clock = builder.clock;
-        Duration minute = Duration.ofMinutes(1);
-        this.requests = bucket("requestsPerMinute", limits.requestsPerMinute(), minute);
-        this.tokens = Stream.of(
-                        bucket("tokensPerMinute", limits.tokensPerMinute(), minute),
-                        bucket("tokensPerDay", limits.tokensPerDay(), Duration.ofDays(1)))
-                .filter(Objects::nonNull)
-                .toList();
+        this.buckets = new Buckets(limits, skew, clock.millis());
     }
 
     /** Begins a quota with these limits. */
@@ -90,7 +79,7 @@ public final class Quota {
 
     /** The largest number of tokens that one call can set aside; empty if there is no limit. */
     public OptionalLong largestCall() {
-        return tokens.stream().mapToLong(Bucket::limit).min();
+        return buckets.largestCall();
     }
 
     /** How many calls wait. */
@@ -111,12 +100,16 @@ public final class Quota {
      */
     Reservation reserve(ModelTarget target, CallContext context, long amount, long atLeast)
             throws ModelException, InterruptedException {
-        requireFits(target, amount);
+        buckets.requireFits(target, amount);
+        var waiter = new Waiter(context.tenant(), buckets.share(amount), amount, Math.min(atLeast, amount), lock);
         lock.lockInterruptibly();
         try {
             Instant now = refill();
             var refusals = new Refusals(target, now, maxWait, context.deadline());
-            var waiter = new Waiter(context.tenant(), share(amount), amount, Math.min(atLeast, amount), lock);
+            if (queue.isEmpty() && !refusals.isOver() && untilLevel(waiter, now) == 0) {
+                grant(waiter);
+                return new Reservation(this, waiter);
+            }
             queue.add(waiter);
             // As if all were ahead of it, first: who is takes a look at each of them.
             Duration longest = untilTurn(waiter, queue.size() - 1, queue.atLeast() - waiter.atLeast, now);
@@ -150,7 +143,7 @@ public final class Quota {
         lock.lock();
         try {
             refill();
-            giveBack(waiter, used, requestUsed);
+            buckets.giveBack(waiter, used, requestUsed);
             serve();
         } finally {
             lock.unlock();
@@ -167,35 +160,17 @@ public final class Quota {
         lock.lock();
         try {
             Instant now = refill();
-            setAside -= waiter.tokens - waiter.atLeast;
-            // The buckets that were emptied have lost what the call had set aside; the others get it back.
-            tokens.stream()
-                    .filter(bucket -> bucket.isDaily() != forToday)
-                    .forEach(bucket -> bucket.giveBack(waiter.tokens));
-            if (waiter.round() == burst) {
+            boolean news = waiter.round() == burst;
+            if (news) {
                 burst++;
-                buckets().filter(bucket -> bucket.isDaily() == forToday).forEach(Bucket::drain);
             }
+            buckets.throttled(waiter, forToday, news);
             if (retryAfter != null && now.plus(retryAfter).isAfter(pausedUntil)) {
                 pausedUntil = now.plus(retryAfter);
             }
             serve();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void requireFits(ModelTarget target, long amount) throws ModelException {
-        for (Bucket bucket : tokens) {
-            if (amount > bucket.limit()) {
-                throw ModelException.builder(
-                                ModelException.Kind.REQUEST_TOO_LARGE,
-                                ("the call needs %d tokens of quota, more than all of %s (%d) of %s; a smaller maxTokens or a"
-                                                + " shorter text is needed")
-                                        .formatted(amount, bucket.name(), bucket.limit(), target))
-                        .target(target)
-                        .build();
-            }
         }
     }
 
@@ -206,6 +181,9 @@ public final class Quota {
             timer.close();
             timer = null;
         }
+        if (queue.isEmpty()) {
+            return;
+        }
         Instant now = refill();
         for (@Nullable Waiter head = queue.peek(); head != null; head = queue.peek()) {
             long wait = untilLevel(head, now);
@@ -214,9 +192,13 @@ public final class Quota {
                 return;
             }
             queue.take();
-            take(head);
-            head.grant(burst);
+            grant(head);
         }
+    }
+
+    private void grant(Waiter waiter) {
+        buckets.take(waiter);
+        waiter.grant(burst);
     }
 
     private void onTimer() {
@@ -231,7 +213,7 @@ public final class Quota {
     private void leave(Waiter waiter) {
         if (waiter.isGranted()) {
             refill();
-            giveBack(waiter, 0, false);
+            buckets.giveBack(waiter, 0, false);
         } else {
             queue.remove(waiter);
         }
@@ -239,14 +221,7 @@ public final class Quota {
     }
 
     private long untilLevel(Waiter head, Instant now) {
-        long wait = Math.max(0, Duration.between(now, later(now, pausedUntil)).toMillis());
-        if (requests != null) {
-            wait = Math.max(wait, requests.millisUntil(1));
-        }
-        for (Bucket bucket : tokens) {
-            wait = Math.max(wait, bucket.millisUntil(head.tokens));
-        }
-        return wait;
+        return Math.max(untilResumed(now), buckets.millisUntil(head));
     }
 
     /** How long it takes at least until its turn comes. */
@@ -260,72 +235,29 @@ public final class Quota {
     }
 
     private Duration untilTurn(Waiter waiter, int callsAhead, long tokensAhead, Instant now) {
-        long wait = Duration.between(now, later(now, pausedUntil)).toMillis();
-        if (requests != null) {
-            wait = Math.max(wait, requests.millisUntilAllOf(callsAhead, 1));
-        }
-        for (Bucket bucket : tokens) {
-            wait = Math.max(wait, bucket.millisUntilAllOf(tokensAhead - setAside, waiter.tokens));
-        }
-        return Duration.ofMillis(wait);
+        return Duration.ofMillis(
+                Math.max(untilResumed(now), buckets.millisUntilAfter(callsAhead, tokensAhead, waiter)));
     }
 
-    private void take(Waiter waiter) {
-        if (requests != null) {
-            requests.take(1);
-        }
-        tokens.forEach(bucket -> bucket.take(waiter.tokens));
-        setAside += waiter.tokens - waiter.atLeast;
-    }
-
-    private void giveBack(Waiter waiter, long used, boolean requestUsed) {
-        if (requests != null && !requestUsed) {
-            requests.giveBack(1);
-        }
-        tokens.forEach(bucket -> bucket.giveBack(waiter.tokens - used));
-        setAside -= waiter.tokens - waiter.atLeast;
+    /** How long the provider asked for patience. */
+    private long untilResumed(Instant now) {
+        return pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil).toMillis() : 0;
     }
 
     private Instant refill() {
         long now = clock.millis();
-        buckets().forEach(bucket -> bucket.refill(now));
+        buckets.refill(now);
         return Instant.ofEpochMilli(now);
-    }
-
-    // ---
-
-    private Stream<Bucket> buckets() {
-        return requests == null ? tokens.stream() : Stream.concat(Stream.of(requests), tokens.stream());
-    }
-
-    /** The largest share of any bucket, in its minutes or days. */
-    private double share(long amount) {
-        double share = requests == null ? 0 : 1.0 / requests.limit();
-        for (Bucket bucket : tokens) {
-            share = Math.max(share, (double) amount / bucket.limit());
-        }
-        return share == 0 ? 1 : share;
     }
 
     private static String describe(long amount) {
         return "a quota of %d tokens".formatted(amount);
     }
 
-    private static Instant later(Instant one, Instant other) {
-        return one.isAfter(other) ? one : other;
-    }
-
-    private @Nullable Bucket bucket(String name, OptionalLong limit, Duration period) {
-        return limit.isEmpty() ? null : new Bucket(name, limit.getAsLong(), period, skew, clock.millis());
-    }
-
     /** The limits and settings. */
     @Override
     public String toString() {
-        String all = buckets()
-                .map(bucket -> "%s %d".formatted(bucket.name(), bucket.limit()))
-                .collect(Collectors.joining(", "));
-        return "%s, maxWait %s, skew %s".formatted(all.isEmpty() ? "no limit is known" : all, maxWait, skew);
+        return "%s, maxWait %s, skew %s".formatted(buckets, maxWait, skew);
     }
 
     /** Collects settings. Not thread-safe. */

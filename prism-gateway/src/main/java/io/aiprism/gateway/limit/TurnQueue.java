@@ -122,6 +122,9 @@ final class TurnQueue {
 
     // Of equals, the one whose tenant came first.
     private @Nullable Line nextLine() {
+        if (size == 0) {
+            return null;
+        }
         Line best = null;
         for (Line line : lines.values()) {
             if (!line.waiting.isEmpty() && (best == null || line.next < best.next)) {

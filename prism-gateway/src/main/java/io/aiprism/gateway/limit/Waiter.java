@@ -5,6 +5,7 @@ import io.aiprism.task.TaskClock;
 import java.time.Instant;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** A call that waits for its turn, without polling. Everything in it is guarded by one lock, that of the queue it stands in. */
 final class Waiter {
@@ -16,7 +17,8 @@ final class Waiter {
     final long atLeast;
 
     private final ReentrantLock lock;
-    private final Condition turn;
+    // Made by the one who has to wait: most calls do not.
+    private @Nullable Condition turn;
     private boolean granted;
     private long round;
     private boolean expired;
@@ -27,7 +29,6 @@ final class Waiter {
         this.tokens = tokens;
         this.atLeast = atLeast;
         this.lock = lock;
-        this.turn = lock.newCondition();
     }
 
     boolean isGranted() {
@@ -43,7 +44,7 @@ final class Waiter {
     void grant(long round) {
         this.granted = true;
         this.round = round;
-        turn.signal();
+        wake();
     }
 
     /**
@@ -57,6 +58,8 @@ final class Waiter {
         if (granted) {
             return true;
         }
+        Condition turn = lock.newCondition();
+        this.turn = turn;
         Registration expiry = clock.schedule(until, () -> expire(leave));
         try {
             while (!granted && !expired) {
@@ -68,13 +71,19 @@ final class Waiter {
         }
     }
 
+    private void wake() {
+        if (turn != null) {
+            turn.signal();
+        }
+    }
+
     private void expire(Runnable leave) {
         lock.lock();
         try {
             if (!granted) {
                 expired = true;
                 leave.run();
-                turn.signal();
+                wake();
             }
         } finally {
             lock.unlock();

@@ -69,14 +69,16 @@ public final class RetryBackend extends BackendDecorator {
 
     private ModelResponse repeat(ModelRequest request, ModelCall call, BooleanSupplier repeatable)
             throws ModelException, InterruptedException {
-        Map<ModelException.Kind, Integer> failures = new EnumMap<>(ModelException.Kind.class);
+        Map<ModelException.Kind, Integer> failures = Map.of();
         List<ModelAttempt> attempts = new ArrayList<>();
         while (true) {
             try {
                 ModelResponse response = call.make(request);
                 budgets.earn(request.context().review());
-                return attempts.isEmpty() ? response : response.after(attempts);
+                return response.after(attempts);
             } catch (ModelException e) {
+                // Made by the first failure: of those who wait for an answer there are many, and few fail.
+                failures = failures.isEmpty() ? new EnumMap<>(ModelException.Kind.class) : failures;
                 int earlier = failures.merge(e.kind(), 1, Integer::sum) - 1;
                 Optional<Duration> delay = repeatable.getAsBoolean() ? delay(e, earlier) : Optional.empty();
                 if (delay.isEmpty()

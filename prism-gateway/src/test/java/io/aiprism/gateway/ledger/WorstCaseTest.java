@@ -12,4 +12,12 @@ class WorstCaseTest {
     void a_token_is_taken_for_each_three_bytes_of_utf_8(String text) {
         assertThat(WorstCase.THREE_BYTES.tokens(text)).isEqualTo((text.getBytes(UTF_8).length + 2) / 3);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"plain ", "größer ", "3 € ", "文書", "🌒", "a🌒"})
+    void long_texts_are_counted_to_the_last_byte(String part) {
+        for (int parts = 1; parts < 600; parts++) {
+            a_token_is_taken_for_each_three_bytes_of_utf_8(part.repeat(parts));
+        }
+    }
 }

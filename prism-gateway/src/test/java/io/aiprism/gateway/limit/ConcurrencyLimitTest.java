@@ -108,6 +108,17 @@ class ConcurrencyLimitTest {
     }
 
     @Test
+    void a_deadline_that_has_passed_fails_although_no_call_is_in_flight() {
+        ConcurrencyLimit limit = ConcurrencyLimit.fixed(1).clock(clock).build();
+        assertThat(catchThrowableOfType(
+                                ModelException.class,
+                                () -> limit.acquire(TARGET, CallContext.NONE.withDeadline(clock.now())))
+                        .kind())
+                .isEqualTo(Kind.DEADLINE_EXCEEDED);
+        assertThat(limit.inFlight()).isZero();
+    }
+
+    @Test
     void whoever_waits_too_long_or_is_interrupted_makes_way() throws Exception {
         ConcurrencyLimit limit = ConcurrencyLimit.fixed(1)
                 .maxWait(Duration.ofSeconds(5))
