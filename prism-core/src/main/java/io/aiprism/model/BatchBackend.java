@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * A model whose answers come later and many at once: from a provider's batch job, which is cheaper and takes hours. Thread-safe.
  *
  * <p>It is used in rounds. A review that asks it collects what it would ask: each call ends with
- * {@link ModelException.Kind#QUOTA_EXHAUSTED}, which nobody repeats, and its request stands under {@link #open()}. When the job has
+ * {@link ModelException.Kind#PENDING}, which nobody repeats or asks elsewhere, and its request stands under {@link #open()}. When the job has
  * answered these, they are handed to {@link #answer} and {@link #fail}, and the failed sections are reviewed again: now the same
  * requests are answered at once. What is asked only after an answer, such as the rest of one that was cut off, is open then and
  * goes into the next round.
@@ -108,7 +108,7 @@ public final class BatchBackend implements ModelBackend {
             lock.unlock();
         }
         throw ModelException.builder(
-                        ModelException.Kind.QUOTA_EXHAUSTED,
+                        ModelException.Kind.PENDING,
                         "%s is to be asked by a batch job, as request %s".formatted(target, id))
                 .target(target)
                 .build();

@@ -52,7 +52,9 @@ public final class ModelException extends Exception {
         /** The deadline of the call has passed, or would before its turn comes. */
         DEADLINE_EXCEEDED,
         /** The model has failed so often that it is not asked for a while. Nothing was sent. */
-        CIRCUIT_OPEN
+        CIRCUIT_OPEN,
+        /** The request waits for a batch job and is answered later: {@link BatchBackend}. Nothing was sent. */
+        PENDING
     }
 
     private final Kind kind;

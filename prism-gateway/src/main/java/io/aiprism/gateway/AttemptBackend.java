@@ -86,7 +86,8 @@ final class AttemptBackend extends BackendDecorator {
                     UNAUTHENTICATED,
                     BUDGET_EXCEEDED,
                     DEADLINE_EXCEEDED,
-                    CIRCUIT_OPEN -> false;
+                    CIRCUIT_OPEN,
+                    PENDING -> false;
         };
     }
 }

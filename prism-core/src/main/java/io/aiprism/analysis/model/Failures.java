@@ -18,7 +18,8 @@ final class Failures {
                     UNAUTHENTICATED,
                     ACCESS_DENIED,
                     NOT_FOUND,
-                    BUDGET_EXCEEDED -> true;
+                    BUDGET_EXCEEDED,
+                    PENDING -> true;
             case QUOTA_EXHAUSTED -> e.retryAfter().isEmpty();
             case THROTTLED,
                     UNAVAILABLE,

@@ -68,7 +68,7 @@ public final class CircuitBreakerBackend extends BackendDecorator {
         return switch (failure.kind()) {
             case UNAVAILABLE, NOT_READY, MODEL_ERROR, MODEL_TIMEOUT, CONNECTION_FAILED, NO_RESPONSE ->
                 CircuitBreaker.Result.NOT_AVAILABLE;
-            case BUDGET_EXCEEDED, DEADLINE_EXCEEDED, CIRCUIT_OPEN -> CircuitBreaker.Result.UNKNOWN;
+            case BUDGET_EXCEEDED, DEADLINE_EXCEEDED, CIRCUIT_OPEN, PENDING -> CircuitBreaker.Result.UNKNOWN;
             case THROTTLED,
                     QUOTA_EXHAUSTED,
                     RESPONSE_CUT_OFF,

@@ -28,7 +28,8 @@ final class Billing {
                     NOT_FOUND,
                     BUDGET_EXCEEDED,
                     DEADLINE_EXCEEDED,
-                    CIRCUIT_OPEN -> false;
+                    CIRCUIT_OPEN,
+                    PENDING -> false;
         };
     }
 

@@ -50,7 +50,8 @@ final class Reservation implements AutoCloseable {
                     NOT_FOUND,
                     BUDGET_EXCEEDED,
                     DEADLINE_EXCEEDED,
-                    CIRCUIT_OPEN -> end(0, sent && failure.kind() != ModelException.Kind.CONNECTION_FAILED);
+                    CIRCUIT_OPEN,
+                    PENDING -> end(0, sent && failure.kind() != ModelException.Kind.CONNECTION_FAILED);
             // Nobody knows how far it came: all may be used.
             case MODEL_ERROR, MODEL_TIMEOUT, NO_RESPONSE, RESPONSE_CUT_OFF, INVALID_RESPONSE -> close();
         }

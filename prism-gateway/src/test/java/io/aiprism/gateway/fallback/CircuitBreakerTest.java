@@ -79,7 +79,8 @@ class CircuitBreakerTest {
                 "NOT_FOUND",
                 "REQUEST_TOO_LARGE",
                 "BUDGET_EXCEEDED",
-                "DEADLINE_EXCEEDED"
+                "DEADLINE_EXCEEDED",
+                "PENDING"
             })
     void what_is_no_failure_of_the_target_does_not_open_it(Kind kind) {
         fail(kind, 50);

@@ -71,7 +71,8 @@ class FallbackBackendTest {
                 "ACCESS_DENIED",
                 "NOT_FOUND",
                 "BUDGET_EXCEEDED",
-                "DEADLINE_EXCEEDED"
+                "DEADLINE_EXCEEDED",
+                "PENDING"
             })
     void failures_of_the_request_do_not(Kind kind) {
         first.thenFail(kind);

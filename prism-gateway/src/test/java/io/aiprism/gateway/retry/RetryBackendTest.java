@@ -71,7 +71,8 @@ class RetryBackendTest {
         "NOT_FOUND, 0",
         "BUDGET_EXCEEDED, 0",
         "DEADLINE_EXCEEDED, 0",
-        "CIRCUIT_OPEN, 0"
+        "CIRCUIT_OPEN, 0",
+        "PENDING, 0"
     })
     void each_kind_is_repeated_as_often_as_the_table_says(Kind kind, int retries) {
         model.otherwise(each -> {

@@ -102,8 +102,12 @@ public final class ScriptedProvider implements ModelProvider {
 
     @Override
     public Set<Kind> failures() {
-        return EnumSet.complementOf(
-                EnumSet.of(Kind.DEADLINE_EXCEEDED, Kind.BUDGET_EXCEEDED, Kind.CIRCUIT_OPEN, Kind.UNSUPPORTED_FEATURE));
+        return EnumSet.complementOf(EnumSet.of(
+                Kind.DEADLINE_EXCEEDED,
+                Kind.BUDGET_EXCEEDED,
+                Kind.CIRCUIT_OPEN,
+                Kind.PENDING,
+                Kind.UNSUPPORTED_FEATURE));
     }
 
     @Override

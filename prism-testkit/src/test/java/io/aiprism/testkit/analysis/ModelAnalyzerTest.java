@@ -536,6 +536,7 @@ final class ModelAnalyzerTest {
                 "ACCESS_DENIED",
                 "NOT_FOUND",
                 "BUDGET_EXCEEDED",
+                "PENDING",
                 "QUOTA_EXHAUSTED"
             })
     void what_no_retry_can_mend_fails_at_once_with_its_message(ModelException.Kind kind) {
