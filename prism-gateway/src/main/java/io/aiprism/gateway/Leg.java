@@ -36,7 +36,8 @@ public final class Leg {
     }
 
     /**
-     * A target with the defaults: the quota of its profile, 4 to 64 calls in flight, and a breaker.
+     * A target with the defaults: the quota of its profile, 4 to 64 calls in flight, and a breaker. Whether two targets are the same
+     * model by other names, by its id and by an ARN say, is the provider's to know: give both the same {@link Quota} then.
      *
      * @param backend is closed with the gateway
      */
