@@ -130,9 +130,7 @@ public interface ReadingContract extends ContractPart {
                                     .build()));
             fixture.end(tasks.get(0));
             gate.awaitArrival();
-            // A task has ended before its thread is back.
-            fixture.eventually(
-                    "one thread to be at work", () -> fixture.manager.stats().running() == 1);
+            fixture.awaitRunning(1);
             List<String> first = readAll(fixture, tasks);
             fixture.clock.advance(Duration.ofSeconds(1));
             for (int i = 0; i < 20; i++) {

@@ -168,9 +168,11 @@ public interface RetentionContract extends ContractPart {
                 gate.pass();
                 return "";
             });
+            gate.awaitArrival();
             for (int i = 0; i < 20; i++) {
                 Task<String> task = fixture.submit(context -> "done");
                 fixture.end(task);
+                fixture.awaitRunning(1);
                 tasks.add(task);
                 fixture.clock.advance(Duration.ofMillis(10));
             }
@@ -194,6 +196,7 @@ public interface RetentionContract extends ContractPart {
             for (int i = 0; i < 10; i++) {
                 Task<String> task = fixture.submit(context -> "done");
                 fixture.end(task);
+                fixture.awaitIdle();
                 tasks.add(task);
                 fixture.clock.advance(Duration.ofMillis(10));
             }
@@ -215,6 +218,7 @@ public interface RetentionContract extends ContractPart {
             for (int i = 0; i < 10; i++) {
                 Task<String> task = fixture.submit(context -> "done");
                 fixture.end(task);
+                fixture.awaitIdle();
                 tasks.add(task);
                 fixture.clock.advance(Duration.ofMillis(10));
             }

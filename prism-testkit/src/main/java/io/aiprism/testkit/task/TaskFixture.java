@@ -174,7 +174,12 @@ final class TaskFixture implements AutoCloseable {
 
     /** Waits until no handler is running and all threads are back. */
     void awaitIdle() throws InterruptedException {
-        eventually("no handler to run", () -> manager.stats().running() == 0);
+        awaitRunning(0);
+    }
+
+    /** Waits until so many handlers run: a task has ended before its thread is back, and until then may be behind a later one. */
+    void awaitRunning(int handlers) throws InterruptedException {
+        eventually(handlers + " handlers to run", () -> manager.stats().running() == handlers);
     }
 
     TaskStatus status(TaskId id) {
