@@ -3,6 +3,7 @@ package io.aiprism.testkit.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.aiprism.task.Capability;
+import io.aiprism.task.Retention;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskContext;
 import io.aiprism.task.TaskId;
@@ -48,6 +49,9 @@ final class TaskFixture implements AutoCloseable {
     static final Duration SLACK = Duration.ofSeconds(2);
 
     static final TaskType<String, String> WORK = TaskType.json("contract.work", String.class, String.class);
+
+    /** What has ended is still there when a test looks at all that it did, however much that is. */
+    private static final Retention KEEPS_ALL = Retention.DEFAULT.withMaxTasks(1_000_000);
 
     private static final EnumSet<TaskState> LIVE =
             EnumSet.of(TaskState.SCHEDULED, TaskState.QUEUED, TaskState.RUNNING, TaskState.RETRY_WAIT);
@@ -98,8 +102,10 @@ final class TaskFixture implements AutoCloseable {
             UnaryOperator<TaskManagerConfig.Builder> settings,
             UnaryOperator<TaskExecutor> decorator) {
         ManualClock clock = new ManualClock();
-        TaskManagerConfig config = settings.apply(
-                        TaskManagerConfig.builder().maxConcurrency(4).clock(clock))
+        TaskManagerConfig config = settings.apply(TaskManagerConfig.builder()
+                        .maxConcurrency(4)
+                        .retention(KEEPS_ALL)
+                        .clock(clock))
                 .build();
         TaskExecutor executor = decorator.apply(harness.newExecutor(config));
         return new TaskFixture(harness, config, clock, executor, new ConcurrentHashMap<>(), new AtomicInteger());
