@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The directory at the end of a zip archive. Its entries are counted before anything is made of them; the number that the archive
- * states about itself is not trusted. Of an archive as every office program writes it they are read here, which a library takes
- * fifteen times as long for when it is used for the first time: it reads dates, and looks for extensions of the format.
+ * states about itself is not trusted. Of an archive as every office program writes it they are read here: a library that is used for the
+ * first time takes long for it, as it reads dates, and looks for extensions of the format.
  */
 final class CentralDirectory {
     private static final int END_SIGNATURE = 0x06054b50;
