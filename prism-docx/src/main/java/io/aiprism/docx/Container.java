@@ -45,11 +45,27 @@ final class Container implements Closeable {
     private final ReadBudget budget;
     private @Nullable ZipFile library;
 
-    private Container(String document, byte[] bytes, DocumentLimits limits) throws IOException {
+    private Container(String document, byte[] bytes, DocumentLimits limits) {
         this.document = document;
         this.bytes = bytes;
         this.budget = new ReadBudget(document, limits.maxExpandedBytes());
-        List<CentralDirectory.Entry> directory = CentralDirectory.read(document, bytes, limits.maxEntries());
+    }
+
+    static Container open(DocumentSource source, DocumentLimits limits) throws IOException {
+        byte[] bytes = source.bytes(limits);
+        Signature.check(source.name(), bytes);
+        var container = new Container(source.name(), bytes, limits);
+        try {
+            container.readDirectory(limits.maxEntries());
+            return container;
+        } catch (IOException | RuntimeException e) {
+            container.close();
+            throw e;
+        }
+    }
+
+    private void readDirectory(int maxEntries) throws IOException {
+        List<CentralDirectory.Entry> directory = CentralDirectory.read(document, bytes, maxEntries);
         if (directory == null) {
             for (ZipArchiveEntry entry : entries()) {
                 add(entry.getName());
@@ -61,12 +77,6 @@ final class Container implements Closeable {
                 }
             }
         }
-    }
-
-    static Container open(DocumentSource source, DocumentLimits limits) throws IOException {
-        byte[] bytes = source.bytes(limits);
-        Signature.check(source.name(), bytes);
-        return new Container(source.name(), bytes, limits);
     }
 
     private boolean add(String name) throws DocumentException {
