@@ -33,11 +33,7 @@ final class H2Transitions extends Transitions {
 
     @Override
     @Nullable
-    StoredLease start(StoredHandle task, Instant at) {
-        Long version = task.version();
-        if (version == null || maxPerTenant != DbSchedulerSettings.NO_LIMIT) {
-            return super.start(task, at);
-        }
+    StoredLease startPicked(StoredHandle task, long version, Instant at) {
         Change change = change();
         return transactions.run(session -> {
             long[] sequence = new long[1];

@@ -81,11 +81,7 @@ final class PostgresTransitions extends Transitions {
 
     @Override
     @Nullable
-    StoredLease start(StoredHandle task, Instant at) {
-        Long version = task.version();
-        if (version == null || maxPerTenant != DbSchedulerSettings.NO_LIMIT) {
-            return super.start(task, at);
-        }
+    StoredLease startPicked(StoredHandle task, long version, Instant at) {
         Change change = change();
         return transactions.single(session -> session.one(
                 START,

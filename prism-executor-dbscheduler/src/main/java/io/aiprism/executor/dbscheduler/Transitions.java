@@ -81,8 +81,20 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
         }
     }
 
+    final @Nullable StoredLease start(StoredHandle task, Instant at) {
+        Long version = task.version();
+        return version == null || maxPerTenant != DbSchedulerSettings.NO_LIMIT
+                ? startAndLook(task, at)
+                : startPicked(task, version, at);
+    }
+
+    /** Starts a task that this node has picked, where a tenant's may all run at once. */
     @Nullable
-    StoredLease start(StoredHandle task, Instant at) {
+    StoredLease startPicked(StoredHandle task, long version, Instant at) {
+        return startAndLook(task, at);
+    }
+
+    private @Nullable StoredLease startAndLook(StoredHandle task, Instant at) {
         return transactions.run(session -> {
             if (!TaskTable.start(session, task.id(), at.toEpochMilli(), change())) {
                 return null;
