@@ -51,6 +51,7 @@ public final class BedrockBackend implements ModelBackend {
     private final BedrockRuntimeClient client;
     private final List<AutoCloseable> owned;
     private final @Nullable ConverseStreaming streaming;
+    private final boolean sendByStream;
     private final Clock clock;
     private final ConverseRequests requests;
     private final ConverseResponses responses;
@@ -71,6 +72,7 @@ public final class BedrockBackend implements ModelBackend {
         this.responses = new ConverseResponses(target, profile);
         this.failures = new BedrockFailures(target);
         this.streaming = async == null ? null : new ConverseStreaming(async, target, responses, failures);
+        this.sendByStream = builder.sendByStream;
     }
 
     /**
@@ -95,6 +97,9 @@ public final class BedrockBackend implements ModelBackend {
 
     @Override
     public ModelResponse send(ModelRequest request) throws ModelException, InterruptedException {
+        if (sendByStream) {
+            return stream(request, part -> {});
+        }
         requireCallable();
         ConverseRequest converse = requests.of(request);
         Instant start = clock.instant();
@@ -247,6 +252,7 @@ public final class BedrockBackend implements ModelBackend {
         private @Nullable ModelProfile profile;
         private @Nullable BedrockRuntimeClient client;
         private @Nullable SdkAsyncHttpClient asyncHttp;
+        private boolean sendByStream;
         private @Nullable URI endpoint;
         private int maxConnections = 256;
         private Duration connectTimeout = Duration.ofSeconds(5);
@@ -304,6 +310,16 @@ public final class BedrockBackend implements ModelBackend {
             return this;
         }
 
+        /**
+         * Streams answers that nobody hears in parts, too, so that a connection does not stand idle while a long one is written:
+         * what lies between may cut it after a minute or two. An answer that breaks off is a failure like any other. Needs
+         * {@link #streaming}. Defaults to not doing so.
+         */
+        public Builder sendByStream(boolean sendByStream) {
+            this.sendByStream = sendByStream;
+            return this;
+        }
+
         /** Calls another endpoint than the region's, for example a VPC's or a fake. */
         public Builder endpoint(URI endpoint) {
             this.endpoint = requireNonNull(endpoint, "endpoint");
@@ -351,9 +367,14 @@ public final class BedrockBackend implements ModelBackend {
         /**
          * The backend. Connects to nothing.
          *
-         * @throws IllegalStateException if a client was passed in together with settings for one
+         * @throws IllegalStateException if a client was passed in together with settings for one, or answers are to be sent by
+         *     stream and there is no client for streams
          */
         public BedrockBackend build() {
+            if (sendByStream && asyncHttp == null) {
+                throw new IllegalStateException(
+                        "sendByStream needs an asynchronous HTTP client: set streaming(…) as well");
+            }
             if (client != null) {
                 if (clientSettings) {
                     throw new IllegalStateException(

@@ -8,6 +8,8 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.aiprism.bedrock.testkit.Answer;
 import io.aiprism.bedrock.testkit.BedrockError;
 import io.aiprism.bedrock.testkit.FakeBedrock;
+import io.aiprism.bedrock.testkit.Operation;
+import io.aiprism.bedrock.testkit.RecordedCall;
 import io.aiprism.model.ContentBlock;
 import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelException.Kind;
@@ -176,6 +178,28 @@ final class BedrockStreamingTest {
 
             assertThat(parts).containsExactly(TEXT);
         }
+    }
+
+    @Test
+    void an_answer_that_nobody_hears_in_parts_is_streamed_if_asked_for() throws Exception {
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.builder(bedrock)
+                        .streaming(HTTP)
+                        .sendByStream(true)
+                        .build()) {
+            bedrock.then(Answer.text(TEXT)).then(Answer.text(TEXT).endAfter(2));
+
+            assertThat(backend.send(HELLO).text()).isEqualTo(TEXT);
+            assertThatThrownBy(() -> backend.send(HELLO))
+                    .isInstanceOfSatisfying(
+                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.RESPONSE_CUT_OFF));
+            assertThat(bedrock.calls()).extracting(RecordedCall::operation).containsOnly(Operation.CONVERSE_STREAM);
+        }
+        assertThatThrownBy(() -> BedrockBackend.builder("m", "eu-central-1")
+                        .sendByStream(true)
+                        .build())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("streaming(…)");
     }
 
     private static BedrockBackend backend(FakeBedrock bedrock) {

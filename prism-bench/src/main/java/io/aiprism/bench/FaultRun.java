@@ -26,11 +26,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import software.amazon.awssdk.http.Protocol;
+import software.amazon.awssdk.http.async.SdkAsyncHttpClient;
+import software.amazon.awssdk.http.nio.netty.NettyNioAsyncHttpClient;
 
 /**
  * Reviews by a model that does everything wrong that models on Bedrock do, and an account of what came of it. What the model means to
  * report is known for each section, and so is what it did wrong there.
  *
+ * @param streamed whether answers come in event streams, and more can go wrong with them
  * @param sections of all reviews together
  * @param faultShare share of the model's answers that are faulty
  * @param seed of the faults
@@ -39,6 +43,7 @@ import java.util.function.Function;
  * @param gateway what stands around the calls
  */
 record FaultRun(
+        boolean streamed,
         int sections,
         double faultShare,
         long seed,
@@ -85,14 +90,23 @@ record FaultRun(
 
     /** Runs all reviews at once. */
     Outcome run() throws InterruptedException {
-        var model = new FaultyModel(faultShare, seed);
-        try (FakeBedrock bedrock = FakeBedrock.builder().withoutBodies().start()) {
+        var model = new FaultyModel(ModelFault.all(streamed), faultShare, seed);
+        try (FakeBedrock bedrock = FakeBedrock.builder().withoutBodies().start();
+                // Without TLS, HTTP/2 cannot be agreed on.
+                SdkAsyncHttpClient http = NettyNioAsyncHttpClient.builder()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(CONCURRENCY)
+                        .readTimeout(responseTimeout)
+                        .build()) {
             bedrock.otherwise(model);
-            var backend = BedrockBackend.builder(QuotaLoad.MODEL, QuotaPeer.REGION)
+            var builder = BedrockBackend.builder(QuotaLoad.MODEL, QuotaPeer.REGION)
                     .endpoint(bedrock.endpoint())
                     .credentials(new BedrockCredentials.Provided(QuotaPeer.CREDENTIALS))
-                    .responseTimeout(responseTimeout)
-                    .build();
+                    .responseTimeout(responseTimeout);
+            if (streamed) {
+                builder.streaming(http).sendByStream(true);
+            }
+            BedrockBackend backend = builder.build();
             var config = TaskManagerConfig.builder()
                     .maxConcurrency(CONCURRENCY)
                     .retry(retry)

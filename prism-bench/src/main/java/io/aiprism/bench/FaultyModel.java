@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class FaultyModel implements Answerer {
     private final double share;
     private final long seed;
-    private final List<ModelFault> deck = new ArrayList<>(List.of(ModelFault.values()));
+    private final List<ModelFault> deck;
     private final AtomicInteger dealt = new AtomicInteger();
     private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
     private final Map<String, Set<ModelFault>> ofSentence = new ConcurrentHashMap<>();
@@ -32,9 +32,11 @@ final class FaultyModel implements Answerer {
     /**
      * A model.
      *
+     * @param faults that take turns
      * @param share of its answers that are faulty, from 0 to 1
      */
-    FaultyModel(double share, long seed) {
+    FaultyModel(List<ModelFault> faults, double share, long seed) {
+        this.deck = new ArrayList<>(faults);
         this.share = share;
         this.seed = seed;
         Collections.shuffle(deck, new Random(seed));
@@ -71,7 +73,7 @@ final class FaultyModel implements Answerer {
     /** How often it did what. */
     Map<ModelFault, Integer> counts() {
         Map<ModelFault, Integer> all = new EnumMap<>(ModelFault.class);
-        for (ModelFault fault : ModelFault.values()) {
+        for (ModelFault fault : deck) {
             all.put(fault, counts.getOrDefault(fault, 0));
         }
         return all;

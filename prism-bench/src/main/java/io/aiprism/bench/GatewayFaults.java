@@ -3,6 +3,7 @@ package io.aiprism.bench;
 import io.aiprism.gateway.ModelGateway;
 import io.aiprism.task.RetryPolicy;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,48 +15,39 @@ final class GatewayFaults {
     // Much less than one would choose for a real model, so that silence does not make the run long.
     private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(5);
 
+    private final String kind;
     private final FaultRun.Outcome outcome;
 
-    private GatewayFaults(FaultRun.Outcome outcome) {
+    private GatewayFaults(String kind, FaultRun.Outcome outcome) {
+        this.kind = kind;
         this.outcome = outcome;
     }
 
-    /** Reviews so many sections. */
-    static GatewayFaults measure(int sections) throws InterruptedException {
-        System.err.printf("faults: %d sections%n", sections);
-        return new GatewayFaults(new FaultRun(
-                        sections,
-                        SHARE,
-                        SEED,
-                        RESPONSE_TIMEOUT,
-                        RetryPolicy.of(TASK_RETRIES),
-                        backend -> ModelGateway.builder(backend).build())
-                .run());
+    /**
+     * Reviews so many sections.
+     *
+     * @param streamed whether the answers come in event streams
+     */
+    static GatewayFaults measure(boolean streamed, int sections) throws InterruptedException {
+        String kind = streamed ? "streamed" : "whole";
+        System.err.printf("faults: %d sections, answers %s%n", sections, kind);
+        return new GatewayFaults(
+                kind,
+                new FaultRun(
+                                streamed,
+                                sections,
+                                SHARE,
+                                SEED,
+                                RESPONSE_TIMEOUT,
+                                RetryPolicy.of(TASK_RETRIES),
+                                backend -> ModelGateway.builder(backend).build())
+                        .run());
     }
 
-    String text() {
-        String faults = outcome.faults().entrySet().stream()
-                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
-        String failures = outcome.totals().failures().entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
-                .collect(Collectors.joining(", "));
-        return """
-            %s
-
-            What the model did wrong: %s.
-
-            What failed by the ledger: %s.%s\
-            """.formatted(
-                        table(),
-                        faults,
-                        failures,
-                        outcome.remarks().isEmpty() ? "" : "\n\nNot as it should be: " + outcome.remarks());
-    }
-
-    private Table table() {
+    /** What came of some runs, in one table, and what went wrong in each. */
+    static String text(List<GatewayFaults> runs) {
         var table = new Table(
+                "answers",
                 "sections",
                 "results",
                 "complete",
@@ -68,7 +60,32 @@ final class GatewayFaults {
                 "requests sent",
                 "attempts in the ledger",
                 "seconds");
+        runs.forEach(run -> run.addTo(table));
+        return table + "\n\n" + runs.stream().map(GatewayFaults::details).collect(Collectors.joining("\n\n"));
+    }
+
+    private String details() {
+        String faults = outcome.faults().entrySet().stream()
+                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        String failures = outcome.totals().failures().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "%s %d".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
+        return """
+            What the model did wrong where answers come %s: %s.
+
+            What failed of it by the ledger: %s.%s\
+            """.formatted(
+                        kind,
+                        faults,
+                        failures,
+                        outcome.remarks().isEmpty() ? "" : "\n\nNot as it should be: " + outcome.remarks());
+    }
+
+    private void addTo(Table table) {
         table.add(
+                kind,
                 outcome.sections().size(),
                 outcome.results(),
                 outcome.complete(),
@@ -81,12 +98,11 @@ final class GatewayFaults {
                 outcome.sent(),
                 outcome.totals().attempts(),
                 "%.1f".formatted(outcome.took().toMillis() / 1e3));
-        return table;
     }
 
     void goals(Goals goals) {
-        String load = "%,d sections with faults in 20 %% of answers"
-                .formatted(outcome.sections().size());
+        String load = "%,d sections with faults in 20 %% of answers, which come %s"
+                .formatted(outcome.sections().size(), kind);
         goals.add(
                 load + ": exactly one result each",
                 "%d for %d".formatted(outcome.results(), outcome.sections().size()),

@@ -34,14 +34,16 @@ final class GatewayGroup implements Group {
         boolean quick = scale.equals(Scale.QUICK);
         GatewayCost cost = GatewayCost.measure();
         GatewayLoad load = GatewayLoad.measure();
-        GatewayFaults faults = GatewayFaults.measure(quick ? QUICK_FAULT_SECTIONS : FAULT_SECTIONS);
+        int faultSections = quick ? QUICK_FAULT_SECTIONS : FAULT_SECTIONS;
+        List<GatewayFaults> faults =
+                List.of(GatewayFaults.measure(false, faultSections), GatewayFaults.measure(true, faultSections));
         GatewayQuota quota = GatewayQuota.measure(quick ? QUICK_QUOTA_SECTIONS : QUOTA_SECTIONS);
         quota.plot(rawResults.resolve(PLOT));
         var goals = new Goals();
         quota.goals(goals);
         cost.goals(goals);
         load.goals(goals);
-        faults.goals(goals);
+        faults.forEach(run -> run.goals(goals));
         GatewayWeight.goals(goals);
         return String.join(
                 "\n\n",
@@ -50,7 +52,7 @@ final class GatewayGroup implements Group {
                 "![Calls that the quota let through](%s/%s)".formatted(Recording.PLOTS, PLOT),
                 cost.table().toString(),
                 load.table().toString(),
-                faults.text(),
+                GatewayFaults.text(faults),
                 GatewayWeight.table().toString(),
                 goals.toString());
     }

@@ -76,7 +76,22 @@ enum ModelFault {
     EXPIRED_TOKEN(Effect.GAP, () -> Answer.error(BedrockError.EXPIRED_TOKEN)),
     UNRECOGNIZED_CLIENT(Effect.GAP, () -> Answer.error(BedrockError.UNRECOGNIZED_CLIENT)),
     TOO_MANY_TOKENS_PER_DAY(Effect.GAP, () -> Answer.error(BedrockError.TOO_MANY_TOKENS_PER_DAY)),
-    SERVICE_QUOTA_EXCEEDED(Effect.GAP, () -> Answer.error(BedrockError.SERVICE_QUOTA_EXCEEDED));
+    SERVICE_QUOTA_EXCEEDED(Effect.GAP, () -> Answer.error(BedrockError.SERVICE_QUOTA_EXCEEDED)),
+    THROTTLED_IN_STREAM(sentences -> right(sentences).failAfter(1, BedrockError.TOO_MANY_TOKENS)),
+    SERVICE_UNAVAILABLE_IN_STREAM(sentences -> right(sentences).failAfter(1, BedrockError.SERVICE_UNAVAILABLE)),
+    INTERNAL_SERVER_IN_STREAM(sentences -> right(sentences).failAfter(1, BedrockError.INTERNAL_SERVER)),
+    MODEL_STREAM_ERROR(sentences -> right(sentences).failAfter(1, BedrockError.MODEL_STREAM_ERROR)),
+    MODEL_TIMEOUT_IN_STREAM(sentences -> right(sentences).failAfter(1, BedrockError.MODEL_TIMEOUT)),
+    UNKNOWN_EXCEPTION_IN_STREAM(
+            sentences -> right(sentences).failAfter(1, "noveltyException", BedrockError.INTERNAL_SERVER)),
+    VALIDATION_IN_STREAM(Place.STREAM, Effect.GAP, sentences -> right(sentences).failAfter(1, BedrockError.VALIDATION)),
+    STREAM_ENDS(sentences -> right(sentences).endAfter(1)),
+    STREAM_ENDS_IN_FRAME(sentences -> right(sentences).endInFrameAfter(1)),
+    STREAM_CUT(sentences -> right(sentences).cutAfter(1)),
+    STREAM_CUT_IN_FRAME(sentences -> right(sentences).cutInFrameAfter(1)),
+    STREAM_STALLS(sentences -> right(sentences).stallAfter(1)),
+    STREAM_CORRUPT(sentences -> right(sentences).corruptAfter(1)),
+    STREAM_WITHOUT_METADATA(sentences -> right(sentences).withoutMetadata());
 
     /** What a review has to show of it. */
     enum Effect {
@@ -86,18 +101,44 @@ enum ModelFault {
         GAP
     }
 
+    /** Where it can go wrong. */
+    enum Place {
+        /** In any answer. */
+        ANSWER,
+        /** Only in one that is streamed. */
+        STREAM
+    }
+
+    private final Place place;
     private final Effect effect;
 
     @SuppressWarnings("ImmutableEnumChecker") // what is given above keeps nothing
     private final Function<List<String>, Answer> answer;
 
-    ModelFault(Effect effect, Function<List<String>, Answer> answer) {
+    ModelFault(Place place, Effect effect, Function<List<String>, Answer> answer) {
+        this.place = place;
         this.effect = effect;
         this.answer = answer;
     }
 
+    /** One of a stream, which leaves nothing to be shown. */
+    ModelFault(Function<List<String>, Answer> answer) {
+        this(Place.STREAM, Effect.NONE, answer);
+    }
+
+    ModelFault(Effect effect, Function<List<String>, Answer> answer) {
+        this(Place.ANSWER, effect, answer);
+    }
+
     ModelFault(Effect effect, Supplier<Answer> answer) {
         this(effect, sentences -> answer.get());
+    }
+
+    /** All that can go wrong where answers come whole, or in streams. */
+    static List<ModelFault> all(boolean streamed) {
+        return Stream.of(values())
+                .filter(fault -> streamed || fault.place == Place.ANSWER)
+                .toList();
     }
 
     Effect effect() {

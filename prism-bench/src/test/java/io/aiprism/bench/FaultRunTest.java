@@ -8,20 +8,32 @@ import io.aiprism.gateway.fallback.CircuitBreaker;
 import io.aiprism.model.ModelBackend;
 import io.aiprism.task.RetryPolicy;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reviews by a model that does everything wrong, in small; {@code ./prism bench gateway} does it in large. */
+/**
+ * Reviews by a model that does everything wrong, in small, with whole and with streamed answers; {@code ./prism bench gateway} does
+ * it in large.
+ */
+@ParameterizedClass(name = "streamed: {0}")
+@ValueSource(booleans = {false, true})
 class FaultRunTest {
-    private static final int SECTIONS = 240;
+    private static final int SECTIONS = 360;
     private static final double SHARE = 0.2;
     private static final Duration SHORT = Duration.ofMillis(10);
 
     private static FaultRun.Outcome outcome;
 
-    @BeforeAll
-    static void review() throws InterruptedException {
+    @Parameter
+    private boolean streamed;
+
+    @BeforeParameterizedClassInvocation
+    static void review(boolean streamed) throws InterruptedException {
         outcome = new FaultRun(
+                        streamed,
                         SECTIONS,
                         SHARE,
                         1,
@@ -69,6 +81,7 @@ class FaultRunTest {
 
     @Test
     void everything_went_wrong_that_can() {
-        assertThat(outcome.faults()).hasSize(ModelFault.values().length).doesNotContainValue(0);
+        assertThat(outcome.faults().keySet()).containsExactlyElementsOf(ModelFault.all(streamed));
+        assertThat(outcome.faults()).doesNotContainValue(0);
     }
 }
