@@ -427,18 +427,18 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public TaskLookup find(TaskId id) {
-        return transactions.single(session -> TaskTable.find(session, id));
+        return transactions.single(session -> TaskViews.find(session, id));
     }
 
     @Override
     public @Nullable TaskOutcome<?> outcome(TaskHandle task) {
-        TaskOutcome<?> recorded = transactions.single(session -> TaskTable.outcome(session, task.id()));
+        TaskOutcome<?> recorded = transactions.single(session -> TaskViews.outcome(session, task.id()));
         return recorded == null ? null : payloads.get(recorded);
     }
 
     @Override
     public List<TaskStatus> list(TaskQuery query) {
-        return transactions.single(session -> TaskTable.list(session, query));
+        return transactions.single(session -> TaskViews.list(session, query));
     }
 
     @Override
@@ -472,7 +472,7 @@ public final class DbSchedulerExecutor implements TaskExecutor {
 
     @Override
     public long lastSortKey(String tenant) {
-        return transactions.single(session -> TaskTable.lastSortKey(session, tenant));
+        return transactions.single(session -> QueueTable.lastSortKey(session, tenant));
     }
 
     @Override

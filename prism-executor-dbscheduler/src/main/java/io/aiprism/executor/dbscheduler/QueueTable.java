@@ -132,4 +132,28 @@ final class QueueTable {
         session.update(
                 "delete from prism_scheduled_tasks where task_name = ? and task_instance = ?", TASK, task.toString());
     }
+
+    /** The largest sort key of a tenant's queued tasks, and of all those that run. What was picked may yet be put back. */
+    static long lastSortKey(Session session, String tenant) throws SQLException {
+        Long last = session.one(
+                "select greatest(coalesce((select max(sort_key) from prism_task"
+                        + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
+                        + " coalesce((select sort_key from prism_scheduled_tasks where picked = true"
+                        // No join, which PostgreSQL would make for all of them before it sorts.
+                        + " and (select state from prism_task where id = cast(task_instance as uuid)) = 'RUNNING'"
+                        + " order by picked desc, sort_key desc fetch first 1 row only), 0))",
+                row -> row.getLong(1),
+                tenant);
+        return last == null ? 0 : last;
+    }
+
+    /** How many of a tenant's tasks run. */
+    static int running(Session session, String tenant) throws SQLException {
+        Integer count = session.one(
+                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
+                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
+                row -> row.getInt(1),
+                tenant);
+        return count == null ? 0 : count;
+    }
 }

@@ -2,33 +2,23 @@ package io.aiprism.executor.dbscheduler;
 
 import io.aiprism.task.GroupId;
 import io.aiprism.task.Progress;
-import io.aiprism.task.TaskFailure;
 import io.aiprism.task.TaskId;
-import io.aiprism.task.TaskLookup;
 import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
-import io.aiprism.task.TaskQuery;
 import io.aiprism.task.TaskState;
-import io.aiprism.task.TaskStatus;
 import io.aiprism.task.spi.NewTask;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks: table {@code prism_task}. */
 final class TaskTable {
     private static final long LONGEST = Duration.ofDays(365_000).toMillis();
-    private static final String STATUS = "select id, type, tenant, state, attempt, progress_done, progress_total,"
-            + " progress_text, submitted_at, started_at, ended_at, expired_at, deadline, group_id, labels from prism_task";
-
     static final String INSERT =
             "insert into prism_task (id, type, tenant, idempotency_key, group_id, state, sort_key, dispatched, input,"
                     + " options, labels, context, submitted_at, start_at, not_before, deadline, keep_for, changed_at,"
@@ -253,98 +243,6 @@ final class TaskTable {
         return new StoredLease(handle, task, group, row.getInt("attempt"), row.getInt("retries"));
     }
 
-    static TaskLookup find(Session session, TaskId task) throws SQLException {
-        TaskLookup found = session.one(STATUS + " where id = ?", TaskTable::lookup, uuid(task));
-        return found == null ? new TaskLookup.Unknown(task) : found;
-    }
-
-    private static TaskLookup lookup(ResultSet row) throws SQLException {
-        return row.getObject("expired_at") == null
-                ? new TaskLookup.Found(status(row))
-                : new TaskLookup.Expired(
-                        id(row, "id"),
-                        TaskState.valueOf(row.getString("state")),
-                        Instant.ofEpochMilli(row.getLong("ended_at")));
-    }
-
-    private static TaskStatus status(ResultSet row) throws SQLException {
-        TaskState state = TaskState.valueOf(row.getString("state"));
-        return new TaskStatus(
-                id(row, "id"),
-                row.getString("type"),
-                row.getString("tenant"),
-                state,
-                row.getInt("attempt"),
-                state == TaskState.CANCELLED,
-                row.getObject("progress_done") == null
-                        ? Optional.empty()
-                        : Optional.of(new Progress(
-                                row.getLong("progress_done"),
-                                row.getLong("progress_total"),
-                                row.getString("progress_text"))),
-                Instant.ofEpochMilli(row.getLong("submitted_at")),
-                instant(row, "started_at"),
-                instant(row, "ended_at"),
-                Instant.ofEpochMilli(row.getLong("deadline")),
-                row.getObject("group_id") == null ? Optional.empty() : Optional.of(new GroupId(id(row, "group_id"))),
-                StoredOptions.readMap(row.getString("labels")));
-    }
-
-    private static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
-        return row.getObject(column) == null
-                ? Optional.empty()
-                : Optional.of(Instant.ofEpochMilli(row.getLong(column)));
-    }
-
-    static List<TaskStatus> list(Session session, TaskQuery query) throws SQLException {
-        if (query.states().isEmpty()) {
-            return List.of();
-        }
-        var sql = new StringBuilder(STATUS).append(" where expired_at is null and state in (");
-        List<@Nullable Object> values = new ArrayList<>();
-        sql.append(
-                query.states().stream().map(state -> "'" + state.name() + "'").collect(Collectors.joining(", ")));
-        sql.append(')');
-        if (query.states().stream().noneMatch(TaskState::isTerminal)) {
-            sql.append(" and ended_at is null");
-        }
-        query.tenant().ifPresent(tenant -> {
-            sql.append(" and tenant = ?");
-            values.add(tenant);
-        });
-        query.type().ifPresent(type -> {
-            sql.append(" and type = ?");
-            values.add(type);
-        });
-        query.group().ifPresent(group -> {
-            sql.append(" and group_id = ?");
-            values.add(uuid(group.value()));
-        });
-        sql.append(" order by number fetch first ").append(query.limit()).append(" rows only");
-        return session.query(sql.toString(), TaskTable::status, values.toArray());
-    }
-
-    static @Nullable TaskOutcome<?> outcome(Session session, TaskId task) throws SQLException {
-        return session.one(
-                "select state, result, reason, error_type, timed_out_at from prism_task"
-                        + " where id = ? and ended_at is not null and expired_at is null",
-                TaskTable::outcome,
-                uuid(task));
-    }
-
-    private static TaskOutcome<?> outcome(ResultSet row) throws SQLException {
-        TaskState state = TaskState.valueOf(row.getString("state"));
-        return switch (state) {
-            case SUCCEEDED -> new TaskOutcome.Succeeded<>(row.getBytes("result"));
-            case FAILED ->
-                new TaskOutcome.Failed<>(
-                        new TaskFailure(row.getString("error_type"), row.getString("reason"), Optional.empty()));
-            case CANCELLED -> new TaskOutcome.Cancelled<>(row.getString("reason"));
-            case TIMED_OUT -> new TaskOutcome.TimedOut<>(Instant.ofEpochMilli(row.getLong("timed_out_at")));
-            case SCHEDULED, QUEUED, RUNNING, RETRY_WAIT -> throw new SQLException("a task has ended in state " + state);
-        };
-    }
-
     static List<TaskId> overdue(Session session, long now) throws SQLException {
         return session.query(
                 "select id from prism_task where ended_at is null and deadline <= ?", row -> id(row, "id"), now);
@@ -375,30 +273,6 @@ final class TaskTable {
     static int queued(Session session) throws SQLException {
         Integer count = session.one(
                 "select count(*) from prism_task where ended_at is null and state = 'QUEUED'", row -> row.getInt(1));
-        return count == null ? 0 : count;
-    }
-
-    /** The largest sort key of a tenant's queued tasks, and of all those that run. What was picked may yet be put back. */
-    static long lastSortKey(Session session, String tenant) throws SQLException {
-        Long last = session.one(
-                "select greatest(coalesce((select max(sort_key) from prism_task"
-                        + " where tenant = ? and ended_at is null and state = 'QUEUED'), 0),"
-                        + " coalesce((select sort_key from prism_scheduled_tasks where picked = true"
-                        // No join, which PostgreSQL would make for all of them before it sorts.
-                        + " and (select state from prism_task where id = cast(task_instance as uuid)) = 'RUNNING'"
-                        + " order by picked desc, sort_key desc fetch first 1 row only), 0))",
-                row -> row.getLong(1),
-                tenant);
-        return last == null ? 0 : last;
-    }
-
-    /** How many of a tenant's tasks run. */
-    static int running(Session session, String tenant) throws SQLException {
-        Integer count = session.one(
-                "select count(*) from prism_scheduled_tasks join prism_task on id = cast(task_instance as uuid)"
-                        + " where picked = true and prism_scheduled_tasks.tenant = ? and state = 'RUNNING'",
-                row -> row.getInt(1),
-                tenant);
         return count == null ? 0 : count;
     }
 

@@ -125,7 +125,7 @@ sealed class Transitions permits PostgresTransitions, H2Transitions {
         }
         String tenant = lease.task().options().tenant();
         TenantTable.lock(session, tenant);
-        return TaskTable.running(session, tenant) <= maxPerTenant;
+        return QueueTable.running(session, tenant) <= maxPerTenant;
     }
 
     /** Ends an attempt and its task; {@code null} if the lease does not hold any more. */

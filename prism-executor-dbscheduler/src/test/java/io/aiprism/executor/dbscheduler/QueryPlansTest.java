@@ -178,37 +178,37 @@ final class QueryPlansTest {
 
     private static void ask(ExplainedDatabase explained, Transactions transactions, TaskId task) {
         GroupId group = new GroupId(task);
-        ask(explained, transactions, "status", session -> TaskTable.find(session, task));
+        ask(explained, transactions, "status", session -> TaskViews.find(session, task));
         ask(explained, transactions, "state", session -> TaskTable.state(session, task));
-        ask(explained, transactions, "outcome", session -> TaskTable.outcome(session, task));
+        ask(explained, transactions, "outcome", session -> TaskViews.outcome(session, task));
         ask(explained, transactions, "events", session -> EventTable.after(session, task, 0));
         ask(explained, transactions, "step", session -> StepTable.find(session, task, "step"));
         ask(explained, transactions, "group", session -> GroupTable.find(session, group));
-        ask(explained, transactions, "list all", session -> TaskTable.list(session, TaskQuery.ALL));
+        ask(explained, transactions, "list all", session -> TaskViews.list(session, TaskQuery.ALL));
         ask(
                 explained,
                 transactions,
                 "list a tenant's",
-                session -> TaskTable.list(session, query(EnumSet.allOf(TaskState.class), "tenant3")));
+                session -> TaskViews.list(session, query(EnumSet.allOf(TaskState.class), "tenant3")));
         ask(
                 explained,
                 transactions,
                 "list what has not ended",
-                session -> TaskTable.list(session, query(EnumSet.of(TaskState.RUNNING, TaskState.QUEUED), null)));
+                session -> TaskViews.list(session, query(EnumSet.of(TaskState.RUNNING, TaskState.QUEUED), null)));
         ask(
                 explained,
                 transactions,
                 "list a tenant's that run",
-                session -> TaskTable.list(session, query(EnumSet.of(TaskState.RUNNING), "tenant3")));
-        ask(explained, transactions, "list a group", session -> TaskTable.list(session, TaskQuery.ofGroup(group)));
+                session -> TaskViews.list(session, query(EnumSet.of(TaskState.RUNNING), "tenant3")));
+        ask(explained, transactions, "list a group", session -> TaskViews.list(session, TaskQuery.ofGroup(group)));
         ask(explained, transactions, "overdue", session -> TaskTable.overdue(session, 0));
         ask(explained, transactions, "next deadline", TaskTable::nextDeadline);
         ask(explained, transactions, "due", session -> TaskTable.due(session, NOW, 100));
         ask(explained, transactions, "next due", TaskTable::nextDue);
         ask(explained, transactions, "count waiting", TaskTable::waiting);
         ask(explained, transactions, "count queued", TaskTable::queued);
-        ask(explained, transactions, "last sort key", session -> TaskTable.lastSortKey(session, "tenant3"));
-        ask(explained, transactions, "count a tenant's running", session -> TaskTable.running(session, "tenant3"));
+        ask(explained, transactions, "last sort key", session -> QueueTable.lastSortKey(session, "tenant3"));
+        ask(explained, transactions, "count a tenant's running", session -> QueueTable.running(session, "tenant3"));
         ask(
                 explained,
                 transactions,
