@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,10 @@ record BedrockFailures(ModelTarget target) {
                     .build();
         }
         Throwable io = ioError(e);
+        if (io == null && e.getCause() != null && e.getCause().getCause() instanceof TimeoutException noneFree) {
+            return builder(Kind.CONNECTION_FAILED, "no connection to %s was free: %s".formatted(target, noneFree), e)
+                    .build();
+        }
         if (io == null) {
             return builder(Kind.INVALID_RESPONSE, "the answer of %s cannot be read: %s".formatted(target, text), e)
                     .build();

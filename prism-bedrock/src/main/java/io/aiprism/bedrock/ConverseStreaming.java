@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeAsyncClient;
 import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
@@ -125,7 +126,7 @@ record ConverseStreaming(
             failure.addSuppressed(service);
             return failure;
         }
-        if (error instanceof SdkException sdk && !answer.hasBegun()) {
+        if (error instanceof SdkException sdk && (!answer.hasBegun() || sdk instanceof ApiCallTimeoutException)) {
             throw sdk;
         }
         return ModelException.builder(

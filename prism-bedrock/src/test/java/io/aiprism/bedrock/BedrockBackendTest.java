@@ -245,8 +245,10 @@ final class BedrockBackendTest {
                 BedrockBackend backend = Fixture.backend(bedrock)) {
             bedrock.then(Answer.never());
 
-            ModelException ended = Fixture.failure(backend, until(Instant.now().plusMillis(300)));
-            ModelException unsent = Fixture.failure(backend, until(Instant.now().minusSeconds(1)));
+            ModelException ended =
+                    Fixture.failure(backend, Fixture.until(Instant.now().plusMillis(300)));
+            ModelException unsent =
+                    Fixture.failure(backend, Fixture.until(Instant.now().minusSeconds(1)));
 
             assertThat(ended.kind()).isEqualTo(Kind.DEADLINE_EXCEEDED);
             assertThat(ended.attempts()).hasSize(1);
@@ -313,7 +315,7 @@ final class BedrockBackendTest {
                     .credentials(Fixture.credentials())
                     .connectTimeout(Duration.ofMillis(200))
                     .build()) {
-                Fixture.failure(backend, until(Instant.now().plusSeconds(2)));
+                Fixture.failure(backend, Fixture.until(Instant.now().plusSeconds(2)));
             }
             assertThat(bedrock.calls()).isEmpty();
         } finally {
@@ -409,11 +411,5 @@ final class BedrockBackendTest {
 
             assertThat(Fixture.failure(backend, HELLO)).hasMessageContaining("name an inference profile");
         }
-    }
-
-    private static ModelRequest until(Instant deadline) {
-        return HELLO.toBuilder()
-                .context(CallContext.NONE.withDeadline(deadline))
-                .build();
     }
 }

@@ -13,8 +13,11 @@ import io.aiprism.bedrock.testkit.RecordedCall;
 import io.aiprism.model.ContentBlock;
 import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelException.Kind;
+import io.aiprism.model.ModelRequest;
 import io.aiprism.model.ModelResponse;
 import io.aiprism.model.TokenUsage;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -141,6 +144,43 @@ final class BedrockStreamingTest {
             assertThatThrownBy(() -> backend.stream(HELLO, part -> {}))
                     .isInstanceOfSatisfying(
                             ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.QUOTA_EXHAUSTED));
+        }
+    }
+
+    @Test
+    void a_deadline_ends_a_stream_that_says_nothing_more() throws Exception {
+        try (FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = backend(bedrock)) {
+            bedrock.then(Answer.text(TEXT).stallAfter(2));
+            ModelRequest request = Fixture.until(Instant.now().plusMillis(500));
+
+            assertThatThrownBy(() -> backend.stream(request, part -> {}))
+                    .isInstanceOfSatisfying(ModelException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(Kind.DEADLINE_EXCEEDED);
+                        assertThat(e.attempts()).hasSize(1);
+                    });
+        }
+    }
+
+    @Test
+    void a_stream_that_gets_no_connection_was_never_sent() throws Exception {
+        try (SdkAsyncHttpClient one = NettyNioAsyncHttpClient.builder()
+                        .protocol(Protocol.HTTP1_1)
+                        .maxConcurrency(1)
+                        .connectionAcquisitionTimeout(Duration.ofMillis(100))
+                        .build();
+                FakeBedrock bedrock = FakeBedrock.start();
+                BedrockBackend backend = Fixture.builder(bedrock).streaming(one).build()) {
+            bedrock.then(Answer.never());
+            var first = new FutureTask<>(() -> backend.stream(HELLO, part -> {}));
+            Thread thread = Thread.ofVirtual().start(first);
+            bedrock.awaitInFlight(1);
+
+            assertThatThrownBy(() -> backend.stream(HELLO, part -> {}))
+                    .isInstanceOfSatisfying(
+                            ModelException.class, e -> assertThat(e.kind()).isEqualTo(Kind.CONNECTION_FAILED));
+            assertThat(bedrock.calls()).hasSize(1);
+            thread.interrupt();
         }
     }
 

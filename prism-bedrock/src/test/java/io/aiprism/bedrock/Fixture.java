@@ -1,8 +1,10 @@
 package io.aiprism.bedrock;
 
 import io.aiprism.bedrock.testkit.FakeBedrock;
+import io.aiprism.model.CallContext;
 import io.aiprism.model.ModelException;
 import io.aiprism.model.ModelRequest;
+import java.time.Instant;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
@@ -26,6 +28,13 @@ final class Fixture {
     static BedrockCredentials credentials() {
         return new BedrockCredentials.Provided(StaticCredentialsProvider.create(
                 AwsBasicCredentials.create(FakeBedrock.ACCESS_KEY_ID, FakeBedrock.SECRET_ACCESS_KEY)));
+    }
+
+    /** {@link #HELLO} with a deadline. */
+    static ModelRequest until(Instant deadline) {
+        return HELLO.toBuilder()
+                .context(CallContext.NONE.withDeadline(deadline))
+                .build();
     }
 
     /** What a call that has no answer throws. */

@@ -13,7 +13,7 @@ final class Billing {
     static boolean mayBeBilled(ModelException.Kind kind) {
         return switch (kind) {
             // The model may have worked on it.
-            case MODEL_ERROR, MODEL_TIMEOUT, NO_RESPONSE, RESPONSE_CUT_OFF, INVALID_RESPONSE -> true;
+            case MODEL_ERROR, MODEL_TIMEOUT, NO_RESPONSE, RESPONSE_CUT_OFF, INVALID_RESPONSE, DEADLINE_EXCEEDED -> true;
             // It was refused, or never arrived.
             case THROTTLED,
                     QUOTA_EXHAUSTED,
@@ -27,7 +27,6 @@ final class Billing {
                     ACCESS_DENIED,
                     NOT_FOUND,
                     BUDGET_EXCEEDED,
-                    DEADLINE_EXCEEDED,
                     CIRCUIT_OPEN,
                     PENDING -> false;
         };

@@ -197,7 +197,7 @@ public final class LedgerBackend implements ModelBackend {
 
     private static boolean isSent(ModelException.Kind kind) {
         return switch (kind) {
-            case BUDGET_EXCEEDED, DEADLINE_EXCEEDED, CIRCUIT_OPEN -> false;
+            case BUDGET_EXCEEDED, DEADLINE_EXCEEDED, CIRCUIT_OPEN, PENDING -> false;
             default -> true;
         };
     }

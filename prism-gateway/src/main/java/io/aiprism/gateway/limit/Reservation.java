@@ -49,9 +49,15 @@ final class Reservation implements AutoCloseable {
                     ACCESS_DENIED,
                     NOT_FOUND,
                     BUDGET_EXCEEDED,
-                    DEADLINE_EXCEEDED,
                     CIRCUIT_OPEN,
                     PENDING -> end(0, sent && failure.kind() != ModelException.Kind.CONNECTION_FAILED);
+            case DEADLINE_EXCEEDED -> {
+                if (sent) {
+                    close();
+                } else {
+                    release();
+                }
+            }
             // Nobody knows how far it came: all may be used.
             case MODEL_ERROR, MODEL_TIMEOUT, NO_RESPONSE, RESPONSE_CUT_OFF, INVALID_RESPONSE -> close();
         }

@@ -87,8 +87,8 @@ final class LedgerBackendTest {
         LedgerEntry.Attempt entry = onlyAttempt();
         assertThat(entry.failure()).contains(kind);
         assertThat(ledger.totals().failures()).containsExactly(Map.entry(kind, 1L));
-        assertThat(ledger.totals().isCostComplete()).isEqualTo(!Billing.mayBeBilled(kind));
-        if (Billing.mayBeBilled(kind)) {
+        assertThat(ledger.totals().isCostComplete()).isEqualTo(!Ledgers.MAY_BE_BILLED.contains(kind));
+        if (Ledgers.MAY_BE_BILLED.contains(kind)) {
             assertThat(entry.usage()).isEmpty();
             assertThat(entry.cost()).isEmpty();
         } else {
@@ -112,10 +112,11 @@ final class LedgerBackendTest {
         assertThat(onlyAttempt().requestId()).contains("r-1");
     }
 
-    @Test
-    void what_was_never_sent_is_no_attempt() {
+    @ParameterizedTest
+    @EnumSource(names = {"BUDGET_EXCEEDED", "DEADLINE_EXCEEDED", "CIRCUIT_OPEN", "PENDING"})
+    void what_was_never_sent_is_no_attempt(ModelException.Kind kind) {
         model.then(request -> {
-            throw Ledgers.failure(ModelException.Kind.DEADLINE_EXCEEDED);
+            throw Ledgers.failure(kind);
         });
         assertThatThrownBy(() -> backend.send(request())).isInstanceOf(ModelException.class);
 

@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Models and prices for tests of accounts. */
 final class Ledgers {
@@ -27,6 +28,15 @@ final class Ledgers {
     /** 15 USD for a million output tokens, and nothing else. */
     static final Map<String, ModelPrices> OUTPUT_ONLY =
             Map.of(ModelProfile.DEFAULT_TIER, new ModelPrices(usd("0"), usd("15"), usd("0"), usd("0"), usd("0")));
+
+    /** Kinds of failures on which the model may have worked. */
+    static final Set<ModelException.Kind> MAY_BE_BILLED = EnumSet.of(
+            ModelException.Kind.MODEL_ERROR,
+            ModelException.Kind.MODEL_TIMEOUT,
+            ModelException.Kind.NO_RESPONSE,
+            ModelException.Kind.RESPONSE_CUT_OFF,
+            ModelException.Kind.INVALID_RESPONSE,
+            ModelException.Kind.DEADLINE_EXCEEDED);
 
     private Ledgers() {}
 

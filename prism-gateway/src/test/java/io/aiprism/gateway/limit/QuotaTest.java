@@ -20,6 +20,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class QuotaTest {
     private static final ModelTarget TARGET = new ModelTarget("scripted", "m", Optional.empty(), Optional.empty());
@@ -225,11 +227,11 @@ class QuotaTest {
         assertThat(quota.waiting()).isZero();
     }
 
-    @Test
-    void what_is_known_of_nobody_counts_as_used() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"NO_RESPONSE", "DEADLINE_EXCEEDED"})
+    void what_is_known_of_nobody_counts_as_used(Kind kind) throws Exception {
         Quota quota = quota(1_000, 6_000);
-        quota.reserve(TARGET, CallContext.NONE, 5_800, 1)
-                .fail(model.failure(Kind.NO_RESPONSE), QuotaRule.documented(), 1);
+        quota.reserve(TARGET, CallContext.NONE, 5_800, 1).fail(model.failure(kind), QuotaRule.documented(), 1);
         start(quota, "a", 5_800);
         callers.settle(quota::waiting);
         assertThat(quota.waiting()).isOne();
