@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * Answers questions about a document with a language model. Immutable and thread-safe: the history of a chat is the caller's, and one
  * instance serves any number of chats. It does not close the backend.
  *
+ * {@snippet file="io/aiprism/chat/Snippets.java" region="chat"}
+ *
  * <p>A model is shown what fits {@link Builder#contextTokens}, as estimated: the question; of the history the latest turns, in at most a
  * quarter; the titles of all sections, in at most an eighth; the text of those sections that share most words with the question and, at
  * half the weight, with the question before it (Okapi BM25), where those that the last answer cited are preferred too; and the findings
