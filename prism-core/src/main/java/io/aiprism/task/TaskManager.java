@@ -164,7 +164,8 @@ public interface TaskManager extends AutoCloseable {
      * keeps what it has not finished for later.
      *
      * @param graceful how long tasks may go on
-     * @param afterInterrupt how long to wait then for handlers to return
+     * @param afterInterrupt how long to wait then for handlers to return; a durable executor whose store does not answer takes up to half of it before
+     *     handlers are told
      * @throws InterruptedException if the calling thread is interrupted; what is left is cancelled then
      */
     DrainReport drain(Duration graceful, Duration afterInterrupt) throws InterruptedException;

@@ -72,6 +72,7 @@ final class Attempt implements TaskContext {
     private volatile @Nullable Stage stage;
     private volatile @Nullable Action actions;
     private volatile boolean cancelled;
+    private volatile boolean abandoned;
     /** Written after the deadline, read before it. */
     private volatile @Nullable Lease lease;
 
@@ -131,6 +132,18 @@ final class Attempt implements TaskContext {
         for (Action action = first; action != null; action = action.next) {
             run(action.action);
         }
+    }
+
+    /** Cancels since this process ends, so that what the handler throws of it says nothing about the task. */
+    void abandon() {
+        if (!abandoned) {
+            abandoned = true;
+            cancel();
+        }
+    }
+
+    boolean isAbandoned() {
+        return abandoned;
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.aiprism.task.spi.TaskHandle;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Ends a manager's work: lets tasks end, cancels the others or leaves them to a durable executor, and waits for threads. */
 final class Drain {
@@ -49,6 +50,7 @@ final class Drain {
         int endedBefore = changes.ends();
         boolean durable = executor.capabilities().contains(Capability.DURABLE);
         int cancelled;
+        long ending;
         try {
             if (durable) {
                 executor.stop();
@@ -57,10 +59,12 @@ final class Drain {
                 idle.await(() -> admissions.count() == 0 && runner.permits().inUse() == 0, graceful);
             }
         } finally {
-            // Also if the calling thread was interrupted: then it does not wait for the rest.
-            cancelled = endTheRest(durable);
+            // Also if the calling thread was interrupted: then it does not wait for handlers to return.
+            ending = clock.millis();
+            cancelled = durable ? handBackTheRest(afterInterrupt.dividedBy(2)) : cancelTheRest();
         }
-        idle.await(() -> runner.permits().inUse() == 0, afterInterrupt);
+        Duration left = afterInterrupt.minusMillis(clock.millis() - ending);
+        idle.await(() -> runner.permits().inUse() == 0, left);
         return new DrainReport(
                 changes.ends() - endedBefore - cancelled,
                 cancelled,
@@ -69,12 +73,8 @@ final class Drain {
                 Duration.ofMillis(clock.millis() - begin));
     }
 
-    private int endTheRest(boolean durable) {
+    private int cancelTheRest() {
         executor.stop();
-        if (durable) {
-            runner.handBack();
-            return 0;
-        }
         int cancelled = 0;
         for (TaskStatus left : executor.list(NOT_ENDED)) {
             TaskHandle handle = executor.handle(left.id());
@@ -83,5 +83,31 @@ final class Drain {
             }
         }
         return cancelled;
+    }
+
+    /** On a thread of its own, as an executor may wait for a store that is out of reach. Cancels nothing: it is kept. */
+    private int handBackTheRest(Duration atMost) {
+        var handedBack = new AtomicBoolean();
+        Thread.ofVirtual().name("prism-hand-back").start(() -> {
+            try {
+                runner.handBack();
+            } finally {
+                handedBack.set(true);
+                idle.signal();
+            }
+        });
+        // Who was interrupted before waits for this all the same, but not if it is interrupted once more.
+        boolean interrupted = Thread.interrupted();
+        try {
+            idle.await(handedBack::get, atMost);
+        } catch (InterruptedException e) {
+            interrupted = true;
+        } finally {
+            runner.abandon();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return 0;
     }
 }

@@ -204,20 +204,43 @@ final class Runner implements TaskRunner {
         }
     }
 
-    /** Hands running attempts back to an executor that keeps them for later. Returns how many there were. */
-    int handBack() {
-        int[] count = {0};
+    /** Hands running attempts back to an executor that keeps them for later, as long as it is not given up on. */
+    void handBack() {
         permits.forEach(attempt -> {
-            Lease lease = attempt.lease();
-            Instant now = config.clock().now();
-            if (lease != null && executor.retryAt(lease, now, false, now)) {
-                admissions.enterAgain();
-                count[0]++;
-                attempt.cancel();
-                changes.state(attempt.id(), TaskState.QUEUED, lease.attempt());
+            if (!attempt.isAbandoned()) {
+                handBack(attempt);
             }
         });
-        return count[0];
+    }
+
+    private void handBack(Attempt attempt) {
+        Lease lease = attempt.lease();
+        if (lease == null) {
+            return;
+        }
+        boolean held = false;
+        try {
+            Instant now = config.clock().now();
+            held = executor.retryAt(lease, now, false, now);
+            if (held) {
+                admissions.enterAgain();
+            }
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "task {} could not be handed back; it is run again when the executor finds that nobody runs it",
+                    attempt.id(),
+                    e);
+        }
+        // Also what this process holds no longer: its handler does not know that yet.
+        attempt.abandon();
+        if (held) {
+            changes.state(attempt.id(), TaskState.QUEUED, lease.attempt());
+        }
+    }
+
+    /** Tells the handlers that still run that their results are no longer wanted, and hands them back when they return. */
+    void abandon() {
+        permits.forEach(Attempt::abandon);
     }
 
     private void run(Attempt attempt, Lease lease, Host host) {
@@ -242,9 +265,9 @@ final class Runner implements TaskRunner {
             attempt.end();
             context.close();
         }
-        if (error != null) {
+        if (error != null && !attempt.isAbandoned()) {
             fail(lease, error);
-        } else if (called) {
+        } else if (called && error == null) {
             finish(lease, succeeded(result));
         } else {
             // Nothing was returned that could be an outcome. If the lease still holds, the task is to be run.

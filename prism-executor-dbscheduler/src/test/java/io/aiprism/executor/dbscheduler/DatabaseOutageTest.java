@@ -2,9 +2,11 @@ package io.aiprism.executor.dbscheduler;
 
 import static io.aiprism.executor.dbscheduler.Cluster.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.aiprism.executor.dbscheduler.Cluster.Node;
+import io.aiprism.task.CancelResult;
 import io.aiprism.task.Codec;
 import io.aiprism.task.Task;
 import io.aiprism.task.TaskOutcome;
@@ -99,6 +101,54 @@ final class DatabaseOutageTest {
         await(interrupted);
         database.setAway(false);
         assertThat(node.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("attempt 2"));
+    }
+
+    @Test
+    void a_drain_does_not_wait_for_a_database_that_is_away_and_what_runs_is_handed_back_when_it_is_there_again()
+            throws Exception {
+        Node node = patientNode();
+        CountDownLatch away = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        node.handle((input, context) -> {
+            database.setAway(true);
+            away.countDown();
+            try {
+                new CountDownLatch(1).await();
+                return "never";
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+                throw e;
+            }
+        });
+        Task<String> task = node.submit("", "input");
+        await(away);
+        assertThatThrownBy(() -> node.manager().drain(Duration.ZERO, Duration.ofMillis(200)))
+                .isInstanceOf(TaskDatabaseException.class);
+        await(interrupted);
+        database.setAway(false);
+        Node other = patientNode();
+        other.handle((input, context) -> "attempt " + context.attempt());
+        assertThat(other.end(task)).isEqualTo(new TaskOutcome.Succeeded<>("attempt 2"));
+    }
+
+    @Test
+    void a_drain_interrupts_handlers_of_tasks_that_others_have_cancelled_unheard() throws Exception {
+        Node deaf = cluster.node(
+                config -> config,
+                settings -> settings.pollingInterval(Duration.ofHours(1)).heartbeatInterval(Duration.ofMinutes(1)));
+        CountDownLatch started = new CountDownLatch(1);
+        deaf.handle((input, context) -> {
+            started.countDown();
+            new CountDownLatch(1).await();
+            return "never";
+        });
+        Task<String> task = deaf.submit("", "input");
+        await(started);
+        assertThat(patientNode().manager().cancel(task.id(), "not needed"))
+                .isEqualTo(CancelResult.CANCELLED_WHILE_RUNNING);
+        assertThat(deaf.manager().drain(Duration.ZERO, Cluster.PATIENCE).stillRunning())
+                .isZero();
+        assertThat(task.outcome()).contains(new TaskOutcome.Cancelled<>("not needed"));
     }
 
     @Test
