@@ -171,8 +171,8 @@ public interface TaskManager extends AutoCloseable {
     DrainReport drain(Duration graceful, Duration afterInterrupt) throws InterruptedException;
 
     /**
-     * Drains with {@link TaskManagerConfig#drainTimeout()}, waits a further ten seconds at most for interrupted handlers,
-     * and gives the threads back. What is known of tasks can still be read. If the calling thread is interrupted, tasks are
+     * Drains with {@link TaskManagerConfig#drainTimeout()} unless a drain has ended before, waits a further ten seconds at most
+     * for interrupted handlers, and gives the threads back. What is known of tasks can still be read. If the calling thread is interrupted, tasks are
      * cancelled at once.
      */
     @Override

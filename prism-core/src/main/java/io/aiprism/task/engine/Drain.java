@@ -29,6 +29,7 @@ final class Drain {
     private final Admissions admissions;
     private final TaskClock clock;
     private final WaitQueue idle;
+    private volatile boolean over;
 
     Drain(
             TaskExecutor executor,
@@ -65,12 +66,18 @@ final class Drain {
         }
         Duration left = afterInterrupt.minusMillis(clock.millis() - ending);
         idle.await(() -> runner.permits().inUse() == 0, left);
+        over = true;
         return new DrainReport(
                 changes.ends() - endedBefore - cancelled,
                 cancelled,
                 runner.permits().inUse(),
                 durable ? executor.queued() + executor.waiting() : 0,
                 Duration.ofMillis(clock.millis() - begin));
+    }
+
+    /** Whether one has come to its end. Nothing is accepted after it, so there is nothing left to wait for. */
+    boolean isOver() {
+        return over;
     }
 
     private int cancelTheRest() {

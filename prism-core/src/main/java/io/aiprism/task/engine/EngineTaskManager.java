@@ -210,7 +210,9 @@ final class EngineTaskManager implements TaskManager {
     @Override
     public void close() {
         try {
-            drain(config.drainTimeout(), AFTER_INTERRUPT);
+            if (!drain.isOver()) {
+                drain(config.drainTimeout(), AFTER_INTERRUPT);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {

@@ -4,6 +4,7 @@ import io.aiprism.Prism;
 import io.aiprism.analysis.Analyzer;
 import io.aiprism.analysis.Analyzers;
 import io.aiprism.examples.models.ReviewModel;
+import io.aiprism.executor.dbscheduler.TaskDatabaseException;
 import io.aiprism.task.DrainReport;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -82,21 +83,22 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void end(DurableTasks tasks, Optional<ReviewModel> model, Duration drain) {
-        err.printf(
-                "prism: worker ends; %s may take %d seconds%n",
-                Summary.count(tasks.manager().stats().running(), "analysis", "analyses"), drainSeconds);
+        err.printf("prism: worker ends; analyses that run may take %d seconds%n", drainSeconds);
+        String ending = " before its analyses did";
         try {
             DrainReport report = tasks.manager().drain(drain, Duration.ofSeconds(5));
+            ending = "; %d ended meanwhile, %d are left to other workers".formatted(report.finished(), report.kept());
+        } catch (TaskDatabaseException e) {
+            ending = " without its database; what it had not ended is run again (%s)".formatted(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
             tasks.close();
             model.ifPresent(used -> {
                 Summary.print(used.gateway().ledger().totals(), err);
                 used.close();
             });
-            err.printf(
-                    "prism: worker has ended; %d ended meanwhile, %d are left to other workers%n",
-                    report.finished(), report.kept());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            err.printf("prism: worker has ended%s%n", ending);
         }
     }
 }

@@ -6,6 +6,8 @@ import io.aiprism.report.JsonReports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchService;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.Map;
@@ -41,11 +43,15 @@ final class PostgresWorkersTest {
     }
 
     private PrismProcess prism(String user, String... args) throws Exception {
+        return prism(Map.of(), user, args);
+    }
+
+    private PrismProcess prism(Map<String, String> properties, String user, String... args) throws Exception {
         String[] all = new String[args.length + 6];
         System.arraycopy(args, 0, all, 0, args.length);
         String[] database = {"--db", url, "--db-user", user, "--db-password-env", "PRISM_TEST_PASSWORD"};
         System.arraycopy(database, 0, all, args.length, database.length);
-        return PrismProcess.start(folder, Map.of(), all);
+        return PrismProcess.start(folder, properties, all);
     }
 
     @Test
@@ -65,6 +71,26 @@ final class PostgresWorkersTest {
         }
         assertThat(JsonReports.read(folder.resolve("report.reviewed.json")).findings())
                 .hasSize(18 + 44);
+    }
+
+    @Test
+    void a_worker_that_is_ended_while_its_database_is_away_says_so() throws Exception {
+        Path calls = Files.createDirectory(folder.resolve("calls"));
+        Map<String, String> stuck = Map.of(GatedAnalyzer.FOLDER, calls.toString(), GatedAnalyzer.CALLS, "0");
+        String[] worker = {"worker", "--analyzer", "structure,gated", "--create-schema", "--drain-seconds", "0"};
+        try (WatchService watch = calls.getFileSystem().newWatchService();
+                PrismProcess ends = prism(stuck, "postgres", worker);
+                PrismProcess orders = prism("postgres", "review", "--create-schema", report.toString())) {
+            calls.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+            assertThat(watch.poll(60, TimeUnit.SECONDS)).as("a call").isNotNull();
+            orders.kill();
+            postgres.close();
+            ends.terminate();
+            assertThat(ends.await()).isEqualTo(143);
+            assertThat(ends.said())
+                    .anyMatch(line -> line.startsWith("prism: worker has ended without its database;"
+                            + " what it had not ended is run again (the task database failed: "));
+        }
     }
 
     @Test
