@@ -61,7 +61,7 @@ final class DueTasks {
             promote();
             return next();
         } catch (RuntimeException e) {
-            LOG.warn("waiting tasks were not queued; it is tried again soon", e);
+            Transactions.warn(LOG, "waiting tasks were not queued; it is tried again soon", e);
             return now + AGAIN_MILLIS;
         }
     }

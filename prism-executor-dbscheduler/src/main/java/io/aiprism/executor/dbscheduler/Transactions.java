@@ -118,6 +118,16 @@ final class Transactions {
         closed.countDown();
     }
 
+    /** Says that something was not done: in one line if it is the database, of which everybody who needs it says so. */
+    static void warn(Logger log, String what, RuntimeException e) {
+        if (e instanceof TaskDatabaseException) {
+            log.warn("{}: {}", what, e.getMessage());
+            log.debug(what, e);
+        } else {
+            log.warn(what, e);
+        }
+    }
+
     private <T extends @Nullable Object> T tried(Work<T> work, boolean single) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {

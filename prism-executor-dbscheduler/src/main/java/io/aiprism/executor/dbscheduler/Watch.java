@@ -135,7 +135,7 @@ final class Watch {
             }
             revive.run();
         } catch (RuntimeException e) {
-            LOG.warn("no heartbeat was written, or none looked for; it will be again soon", e);
+            Transactions.warn(LOG, "no heartbeat was written, or none looked for; it will be again soon", e);
         }
     }
 
@@ -149,15 +149,19 @@ final class Watch {
             tellChanges();
             promote.run();
         } catch (RuntimeException e) {
-            LOG.warn("the task database was not looked at; it will be again soon", e);
+            Transactions.warn(LOG, "the task database was not looked at; it will be again soon", e);
         }
     }
 
     /** Interrupts what runs here and must not any more. */
     void revokeLost() {
-        List<StoredLease> leases = List.copyOf(running.values());
-        Map<TaskId, Row> rows = rows(leases.stream().map(StoredLease::id));
-        leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
+        try {
+            List<StoredLease> leases = List.copyOf(running.values());
+            Map<TaskId, Row> rows = rows(leases.stream().map(StoredLease::id));
+            leases.forEach(lease -> revokeIfLost(lease, rows.get(lease.id())));
+        } catch (RuntimeException e) {
+            Transactions.warn(LOG, "whether tasks that run here are others' was not looked up; it will be soon", e);
+        }
     }
 
     /** Looks at what runs here and at what is waited for here: whatever others do with other tasks does not matter to this node. */

@@ -88,8 +88,11 @@ final class PostgresWorkersTest {
             ends.terminate();
             assertThat(ends.await()).isEqualTo(143);
             assertThat(ends.said())
-                    .anyMatch(line -> line.startsWith("prism: worker has ended without its database;"
-                            + " what it had not ended is run again (the task database failed: "));
+                    .noneMatch(line -> line.startsWith("\tat "))
+                    .last()
+                    .asString()
+                    .startsWith("prism: worker has ended without its database; what it had not ended is run again"
+                            + " (the task database failed: ");
         }
     }
 
