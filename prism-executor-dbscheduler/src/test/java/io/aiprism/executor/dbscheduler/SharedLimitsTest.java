@@ -14,6 +14,7 @@ import io.aiprism.task.TaskOptions;
 import io.aiprism.task.TaskOutcome;
 import io.aiprism.task.TaskRejectedException;
 import io.aiprism.task.TaskState;
+import io.aiprism.task.TaskType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,28 +160,31 @@ final class SharedLimitsTest {
 
     @Test
     void a_task_that_ran_in_the_caller_is_run_elsewhere_when_that_node_is_no_more() throws Exception {
+        // Of a type that this node does not know, so that its worker leaves the place to the caller.
+        TaskType<String, String> other = TaskType.json("other", String.class, String.class);
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         Node dies =
                 cluster.node(config -> config.maxConcurrency(1).queueCapacity(1).admission(Admission.runInCaller()));
-        dies.submit("", "fills the queue");
-        Thread caller = Thread.ofPlatform().start(() -> {
-            dies.handle((input, context) -> {
-                started.countDown();
-                await(over);
-                return "late";
-            });
-            dies.submit("", "in the caller");
+        dies.manager().submit(other, "fills the queue");
+        dies.handle((input, context) -> {
+            started.countDown();
+            await(over);
+            return "late";
         });
+        Thread caller = Thread.ofPlatform().start(() -> dies.submit("", "in the caller"));
         await(started);
         dies.executor().close();
         List<String> run = new CopyOnWriteArrayList<>();
         CountDownLatch both = new CountDownLatch(2);
-        cluster.node(config -> config).handle((input, context) -> {
+        TaskHandler<String, String> elsewhere = (input, context) -> {
             run.add(input);
             both.countDown();
             return "elsewhere";
-        });
+        };
+        Node lives = cluster.node(config -> config);
+        lives.handle(elsewhere);
+        lives.manager().register(other, elsewhere);
         await(both);
         assertThat(run).containsExactlyInAnyOrder("fills the queue", "in the caller");
         over.countDown();
