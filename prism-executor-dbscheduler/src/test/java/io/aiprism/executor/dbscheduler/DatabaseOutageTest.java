@@ -39,6 +39,16 @@ final class DatabaseOutageTest {
         return cluster.node(config -> config, settings -> settings.heartbeatInterval(Duration.ofMinutes(1)));
     }
 
+    private static String untilInterrupted(CountDownLatch interrupted) throws InterruptedException {
+        try {
+            new CountDownLatch(1).await();
+            return "never";
+        } catch (InterruptedException e) {
+            interrupted.countDown();
+            throw e;
+        }
+    }
+
     @Test
     void a_result_is_kept_until_the_database_is_back() throws Exception {
         Node node = patientNode();
@@ -89,13 +99,7 @@ final class DatabaseOutageTest {
                 return "attempt " + context.attempt();
             }
             database.setAway(true);
-            try {
-                new CountDownLatch(1).await();
-                return "never";
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
+            return untilInterrupted(interrupted);
         });
         Task<String> task = node.submit("", "input");
         await(interrupted);
@@ -112,13 +116,7 @@ final class DatabaseOutageTest {
         node.handle((input, context) -> {
             database.setAway(true);
             away.countDown();
-            try {
-                new CountDownLatch(1).await();
-                return "never";
-            } catch (InterruptedException e) {
-                interrupted.countDown();
-                throw e;
-            }
+            return untilInterrupted(interrupted);
         });
         Task<String> task = node.submit("", "input");
         await(away);
